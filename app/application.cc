@@ -8,6 +8,7 @@
 #include "kernel/tlog/cosign.h"
 #include "kernel/tlog/kept.h"
 #include "kernel/lists/list.h"
+#include "kernel/signatures/signatures.h"
 #include "kernel/web/assets.h"
 #include "kernel/web/design.h"
 #include "kernel/web/page.h"
@@ -78,6 +79,9 @@ struct Application::Inner {
   Result<void> make_modules() {
     ports.publish<const mail::Office>(platform.office());
     ports.publish<const jobs::Registry>(work);
+    OCOP_TRY(loaded, signatures::Anchors::load(platform.config().signature_anchors));
+    anchors = std::move(loaded);
+    ports.publish<const signatures::Anchors>(anchors);
     ports.publish<lists::Directory>(lists);
     platform.office().add_jobs(work);
     for (const auto module : kModules) {
@@ -149,6 +153,7 @@ struct Application::Inner {
   web::Assets assets;
   web::Site site;
   manifest::Ports ports;
+  signatures::Anchors anchors;         // who vouches for signers of decisions
   manifest::Offers offers;
   lists::Directory lists;
   manifest::Context context;

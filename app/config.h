@@ -32,6 +32,7 @@ struct Config {
   bool open_accounts = true;                // people make their own accounts, without any role (decision 108)
   manifest::SecondStep officials_second_step = manifest::SecondStep::offered;   // decision 111
   std::vector<manifest::Processor> processors;   // of personal data: "Name | what for | where" each
+  std::string signature_anchors;            // a folder of PEM files; empty = no signer is vouched for (decision 141)
   bool check_links = false;                 // links of listings are looked at (decision 138)
   bool sample_register = false;             // every page says that the register is a sample
   bool request_log = true;

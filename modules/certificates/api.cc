@@ -63,7 +63,8 @@ std::string decision_json(const DecisionView& view, Date today) {
   if (const auto& decision = view.decision) {
     out.begin_object().field("outcome", name(decision->outcome)).field("number", decision->number);
     out.field("decided", decision->decided).field("signer", decision->signer).field("reason", decision->reason);
-    out.field("log_index", decision->log_index).end_object();
+    out.field("log_index", decision->log_index);
+    out.field("ruling", view.ruling ? std::optional(view.ruling->id.text()) : std::nullopt).end_object();
   } else {
     out.null();
   }

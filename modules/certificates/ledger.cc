@@ -8,6 +8,7 @@
 #include "modules/certificates/confirmation_entry.h"
 #include "modules/certificates/life.h"
 #include "modules/certificates/proof.h"
+#include "modules/certificates/ruling_entry.h"
 
 namespace ocop::certificates {
 namespace {
@@ -72,6 +73,11 @@ void Ledger::take(std::int64_t index, std::string_view text) {
       revocation->log_index = index;
       take_revocation(std::move(*revocation));
     }
+  } else if (kind == kRulingKind.kind) {
+    if (auto ruling = read_ruling_entry(root)) {
+      ruling->log_index = index;
+      take_ruling(std::move(*ruling));
+    }
   }
 }
 
@@ -109,6 +115,13 @@ void Ledger::take_withdrawn(std::int64_t index, const json::Node& entry) {
   changed->certificate.withdrawal_reason = name(withdrawal->ground);
   changed->withdrawal = std::move(*withdrawal);
   found->second = std::move(changed);
+}
+
+void Ledger::take_ruling(Ruling ruling) {
+  const RulingId id = ruling.id;
+  if (rulings_.contains(id)) return;
+  for (const Ruled& line : ruling.lines) ruling_of_.try_emplace(line.dossier, id);   // a dossier is decided on once
+  rulings_[id] = std::make_shared<const Ruling>(std::move(ruling));
 }
 
 const Revocation* LoggedConfirmation::revoked(ProductId product) const {
@@ -269,6 +282,19 @@ std::vector<std::shared_ptr<const LoggedConfirmation>> Ledger::confirmations_of(
     if (revoked ? revoked->ground == RevocationGround::by_decision : !one->corrected_by) out.push_back(one);
   }
   return out;
+}
+
+std::shared_ptr<const Ruling> Ledger::ruling(RulingId id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = rulings_.find(id);
+  return found == rulings_.end() ? nullptr : found->second;
+}
+
+std::optional<RulingId> Ledger::ruling_of(DossierId dossier) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = ruling_of_.find(dossier);
+  if (found == ruling_of_.end()) return std::nullopt;
+  return found->second;
 }
 
 std::vector<Ledger::Beginning> Ledger::beginnings() const {

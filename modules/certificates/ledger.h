@@ -13,6 +13,7 @@
 #include "kernel/json/json.h"
 #include "kernel/tlog/follower.h"
 #include "modules/certificates/confirmation_types.h"
+#include "modules/certificates/ruling_types.h"
 #include "modules/certificates/types.h"
 
 // What the log says of certificates, read from its entries and nothing else (docs/decisions/0093). Public pages, files and the API say
@@ -75,6 +76,9 @@ class Ledger {
   // Those that name the product and stand, oldest entry first: neither corrected nor found to be confirmed in error. What an organ withdrew
   // is among them and goes on saying so, whatever corrected the rest.
   std::vector<std::shared_ptr<const LoggedConfirmation>> confirmations_of(ProductId product) const;
+  // As its entry says it: both signers are commitments, lines have ids alone.
+  std::shared_ptr<const Ruling> ruling(RulingId id) const;
+  std::optional<RulingId> ruling_of(DossierId dossier) const;
   // Where the log began anew (tlog::kBegun), oldest first.
   struct Beginning {
     std::int64_t index = 0, before_size = 0;
@@ -96,6 +100,7 @@ class Ledger {
   void take_issued(Logged logged);
   void take_confirmation(Confirmation confirmation);
   void take_revocation(Revocation revocation);
+  void take_ruling(Ruling ruling);
 
   db::Database* database_ = nullptr;
   std::atomic<std::uint64_t> told_{0};  // db::Database::changes() of what was followed
@@ -110,6 +115,8 @@ class Ledger {
   std::map<std::string, ProductId, std::less<>> product_of_code_;
   std::map<ConfirmationId, std::shared_ptr<const LoggedConfirmation>> confirmations_;
   std::map<ProductId, std::vector<ConfirmationId>> confirmed_of_;   // oldest first
+  std::map<RulingId, std::shared_ptr<const Ruling>> rulings_;
+  std::map<DossierId, RulingId> ruling_of_;
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
   std::map<DossierId, Filed> filed_;       // renewals

@@ -5,6 +5,7 @@
 
 #include "modules/certificates/api.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/pages_rulings.h"
 #include "modules/certificates/store.h"
 #include "modules/marks/marks.h"
 
@@ -133,7 +134,8 @@ void add_decisions(http::Router& router, const lists::Host& host, const Service&
               .api = "/api/v1/decisions",
               .policy = Policy::roles(Role::provincial_body),
               .scope = scope_of,
-              .summary = "Closed dossiers of the province that wait for its decision"});
+              .summary = "Closed dossiers of the province that wait for its decision",
+              .above = write_way_to_new_ruling});
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_confirmations.h"
+#include "modules/certificates/pages_ministry.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/renewal_notices.h"
+#include "modules/certificates/pages_rulings.h"
 #include "modules/certificates/sealed.h"
 #include "modules/certificates/service.h"
 #include "modules/certificates/store_personal.h"
@@ -23,6 +25,8 @@ struct Held {
   std::shared_ptr<Service> service;
   std::shared_ptr<Confirmations> confirmations;
   std::shared_ptr<const RenewalNotices> renewals;
+  std::shared_ptr<Rulings> rulings;
+  std::shared_ptr<ForMinistry> ministry;
 };
 
 web::Navigation navigation(const Service& service, const Confirmations& confirmations) {
@@ -39,6 +43,7 @@ web::Navigation navigation(const Service& service, const Confirmations& confirma
                      .count = lists::counting(service.parts().database, service.parts().evaluation.awaiting_decision().source, scope_of)});
   out.add(web::Entry{.path = "/copies", .label = msg::copies_title, .positions = {{web::Spot::duties, 52}}, .policy = kProvince});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
+  add_ruling_navigation(out);
   add_navigation(out, confirmations);
   return out;
 }
@@ -57,6 +62,8 @@ std::vector<manifest::Tick> ticks(const Service& service, const std::function<vo
 void tell_of(manifest::Offers& offers) {
   offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 61, .name = kToldCommune, .label = msg::told_commune_label, .sentence = msg::told_commune_sentence,
+                                   .act = msg::told_open_ruling, .roles = {Role::commune_officer}, .usual = notices::Channel::digest});
   offers.add(notices::Kind{.rank = 62, .name = kToldConfirmed, .label = msg::told_confirmed, .sentence = msg::told_confirmed_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::digest});
   offers.add(notices::Kind{.rank = 63, .name = kToldRevoked, .label = msg::told_revoked, .sentence = msg::told_revoked_sentence,
@@ -75,17 +82,6 @@ void tell_of(manifest::Offers& offers) {
                                    .roles = {Role::producer_member}, .usual = notices::Channel::mail});
 }
 
-std::shared_ptr<Confirmations> confirmations_of(manifest::Context& context, const Service& service) {
-  return std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
-                                                              .blobs = context.blobs,
-                                                              .clock = context.clock,
-                                                              .random = context.random,
-                                                              .products = service.parts().products,
-                                                              .notices = service.parts().notices,
-                                                              .places = service.parts().places,
-                                                              .ledger = service.ledger()});
-}
-
 std::shared_ptr<const RenewalNotices> renewals_of(manifest::Context& context, const Service& service) {
   return std::make_shared<const RenewalNotices>(RenewalNotices::Parts{.database = context.database,
                                                                       .clock = context.clock,
@@ -96,11 +92,10 @@ std::shared_ptr<const RenewalNotices> renewals_of(manifest::Context& context, co
                                                                       .ledger = service.ledger()});
 }
 
-Result<manifest::Wiring> make(manifest::Context& context) {
+std::shared_ptr<Service> make_service(const manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   using Register = Service::Parts::Register;
-  const auto service =
-      std::make_shared<Service>(Service::Parts{.database = context.database,
+  return std::make_shared<Service>(Service::Parts{.database = context.database,
                                                .clock = context.clock,
                                                .random = context.random,
                                                .evaluation = ports.get<const evaluation::Evaluation>(),
@@ -113,6 +108,31 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .log_key = context.log_key,
                                                .fonts = {std::string(print::kDebianFonts)},
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
+}
+
+std::shared_ptr<Confirmations> make_confirmations(const manifest::Context& context, const Service& service) {
+  return std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
+                                                                                  .blobs = context.blobs,
+                                                                                  .clock = context.clock,
+                                                                                  .random = context.random,
+                                                                                  .products = service.parts().products,
+                                                                                  .notices = service.parts().notices,
+                                                                                  .places = service.parts().places,
+                                                                                  .ledger = service.ledger()});
+}
+
+std::shared_ptr<Rulings> make_rulings(const manifest::Context& context, Service& service) {
+  return std::make_shared<Rulings>(Rulings::Parts{.database = context.database,
+                                                                .blobs = context.blobs,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .service = service,
+                                                                .anchors = context.ports.get<const signatures::Anchors>(),
+                                                                .library = context.ports.get<const rulebooks::Library>()});
+}
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const auto service = make_service(context);
   context.ports.publish<const Certificates>(*service);
   context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
@@ -124,17 +144,20 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                     }});
   tell_of(context.offers);
   offer(context.offers, *service);
-  const auto confirmations = confirmations_of(context, *service);
+  const auto confirmations = make_confirmations(context, *service);
   offer_confirmations(context.offers, *confirmations, *service);
   const auto renewals = renewals_of(context, *service);
   context.ports.publish<Confirmations>(*confirmations);
 
+  const auto rulings = make_rulings(context, *service);
+  const auto ministry = std::make_shared<ForMinistry>(
+      ForMinistry::Parts{*service, context.blobs, context.ports.get<const evaluation::HandingOn>()});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
-  out.holds = std::make_shared<Held>(Held{service, confirmations, renewals});
+  out.holds = std::make_shared<Held>(Held{service, confirmations, renewals, rulings, ministry});
   out.jobs = renewals->job_kinds();
   out.schedules = renewals->schedules();
-  out.routes = [&service = *service, &confirmations = *confirmations, &random = context.random,
+  out.routes = [&service = *service, &confirmations = *confirmations, &rulings = *rulings, &ministry = *ministry, &random = context.random,
                 host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
@@ -144,9 +167,17 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_confirmation_pages(router, confirmations, host, random);
     add_revocation_pages(router, confirmations, host.site);
     add_confirmation_proofs(router, service, confirmations);
+    add_ruling_api(router, rulings);
+    add_ruling_lists(router, host, rulings);
+    add_ruling_pages(router, rulings, host.site, random);
+    add_ministry(router, ministry, host.site);
   };
   out.navigation = navigation(*service, *confirmations);
-  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Confirmations::recheck_files(reader, blobs); };
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { 
+    auto findings = Confirmations::recheck_files(reader, blobs);
+    for (std::string& finding : Rulings::recheck_files(reader, blobs)) findings.push_back(std::move(finding));
+    return findings;
+  };
   out.recheck = [&products = service->parts().products](db::Reader& reader) { return recheck(reader, products); };
   out.ready = [&service = *service] { service.follow(); };
   out.ticks = ticks(*service, context.progress);

@@ -5,6 +5,7 @@
 #include "kernel/base/text.h"
 #include "kernel/documents/pdf_file.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/pages_rulings.h"
 #include "modules/marks/marks.h"
 
 namespace ocop::certificates {
@@ -84,7 +85,10 @@ class Pages {
       out << "<h1>"_h << certificate.product_name << "</h1>"_h;
       marks::stars(out, certificate.stars, view.validity, shown_until(certificate));
       out << "<p class=\"lead\">"_h << today_in_words(view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
-      write_record(out, certificate, view.issued.withdrawal, way_back(request, certificate));
+      std::vector<web::Fact> more;
+      add_ruling(more, view.ruling, out.language());
+      for (web::Fact& fact : way_back(request, certificate)) more.push_back(std::move(fact));
+      write_record(out, certificate, view.issued.withdrawal, more);
       write_life(out, {view.stage, certificate.valid_until, certificate.renewal});
       write_province_acts(out, request, view);
       out << "</div><div class=\"side stack\">"_h;

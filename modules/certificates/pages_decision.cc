@@ -40,6 +40,11 @@ class DecisionPages {
       else write_form(out, call, view);
       out << "</div><div class=\"side stack\">"_h;
       write_result(out, view);
+      if (view.dossier.outcome.band >= 5 && view.dossier.outcome.stars > 0) {   // articles 6.3a, 7.3e
+        out << "<div class=\"acts\">"_h;
+        web::link_button(out, msg::ministry_go, decision_path(dossier) + "/ministry", web::ButtonKind::quiet);
+        out << "</div>"_h;
+      }
       out << "</div></div>"_h;
     }, view.product.group);
   }

@@ -1,6 +1,7 @@
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/transition.h"
+#include "modules/certificates/pages_rulings.h"
 #include "modules/marks/marks.h"
 #include "modules/work/work.h"
 
@@ -16,6 +17,7 @@ void write_decision(web::Html& out, const DecisionView& view) {
                                {msg::fact_decision, decision.number},
                                {msg::fact_decided, decision.decided.show(language)},
                                {msg::fact_signer, decision.signer}};
+  add_ruling(facts, view.ruling, language);
   if (!decision.reason.empty()) facts.push_back({msg::field_reason, decision.reason});
   if (view.issued) {
     const Certificate& certificate = view.issued->certificate;

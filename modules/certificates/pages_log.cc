@@ -34,7 +34,7 @@ const Message* kind_words(std::string_view kind) {
       {kDecisionKind, &msg::kind_decision},                {kIssuedKind, &msg::kind_issued},
       {kWithdrawnKind, &msg::kind_withdrawn},              {kConfirmedKind.kind, &msg::kind_confirmed},
       {kCorrectedKind.kind, &msg::kind_corrected},         {kRevokedKind.kind, &msg::kind_revoked},
-                          {"settings.entered", &msg::kind_settings_entered},
+      {kRulingKind.kind, &msg::kind_ruling},                {"settings.entered", &msg::kind_settings_entered},
       {tlog::kAdopted.kind, &msg::kind_rows_adopted},      {tlog::kBegun.kind, &msg::kind_log_begun},
       {"gtin.given_up", &msg::kind_gtin_given_up},
       {"register.imported", &msg::kind_register_imported}, {"register.undone", &msg::kind_register_undone},
@@ -166,6 +166,9 @@ class LogPages {
       out << province->name_in(out.language());
     } else if (const auto confirmation = ConfirmationId::parse(subject); confirmation && is_confirmation(entry["kind"].text_or(""))) {
       out << "<a href=\""_h << web::link(out.language(), confirmation_path(*confirmation)) << "\">"_h
+          << entry["body"]["decision"].text_or("") << "</a>"_h;
+    } else if (const auto ruling = RulingId::parse(subject); ruling && entry["kind"].text_or("") == kRulingKind.kind) {
+      out << "<a href=\""_h << web::link(out.language(), ruling_path(*ruling)) << "\">"_h
           << entry["body"]["decision"].text_or("") << "</a>"_h;
     } else if (const auto withdrawn = ConfirmationId::parse(entry["body"]["confirmation"].text_or(""));
                withdrawn && entry["kind"].text_or("") == kRevokedKind.kind) {

@@ -6,6 +6,7 @@
 #include "kernel/tlog/tlog.h"
 #include "modules/certificates/confirmation_entry.h"
 #include "modules/certificates/ledger.h"
+#include "modules/certificates/ruling_entry.h"
 #include "modules/certificates/types.h"
 
 // What the log records of a certificate, and the file that proves it without this program (docs/formats/certificate-proof.md).
@@ -22,7 +23,7 @@ inline constexpr std::string_view kDecisionFields[] = {"decided", "decision", "n
 // All that the module writes into the log; recheck() (service.h) holds each against its row.
 inline constexpr tlog::Kind kLeaves[] = {
     {kDecisionKind, kDecisionFields}, {kIssuedKind, kIssuedFields}, {kWithdrawnKind, kWithdrawnFields}, kConfirmedKind, kCorrectedKind,
-    kRevokedKind};
+    kRevokedKind, kRulingKind};
 
 // Leaves. The maker's name and the signer may name a person: they are commitments, opened by the salt that lies beside the row and in
 // the proof file. Erasing the row and the salt leaves the tree sound.

@@ -9,6 +9,7 @@
 #include "modules/certificates/messages.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/paper.h"
+#include "modules/certificates/rulings.h"
 #include "modules/certificates/sealed.h"
 #include "modules/certificates/store.h"
 
@@ -16,8 +17,6 @@ namespace ocop::certificates {
 
 std::string certificate_path(std::string_view number) { return "/certificates/" + http::percent_encode(number); }
 namespace {
-
-constexpr std::size_t kSaltBytes = 32;
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
 
@@ -81,6 +80,7 @@ DecisionView Service::as_logged(db::Reader& reader, evaluation::ClosedDossier do
     const std::string number = view.issued->certificate.number;
     view.issued = settled(std::move(view.issued), number);
   }
+  view.ruling = ruling_of(reader, view.dossier.id);
   return view;
 }
 
@@ -116,79 +116,6 @@ std::vector<Issued> Service::withdrawn_of(const Actor& actor) const {
       }
   });
   return out;
-}
-
-Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rules::DecisionInput& input) {
-  auto recorded = acts_.run(actor, [&](act::Act& act) -> Result<DecisionView> {
-    OCOP_TRY(dossier, closed(act, actor, id));
-    if (act.is_of_producer(dossier.producer, dossier.opened_at))
-      return Error::of(ErrorKind::conflict, {"", "", "nobody of the producer", msg::own_producer, {}});
-    if (store::decision(act, id)) return act::stale(input.version, dossier.version, msg::already_decided);
-    OCOP_CHECK(rules::decide(rules::facts_of(dossier), input, act.today()));
-    OCOP_CHECK(act::expect_version(input.version, dossier.version, msg::already_decided));
-    Decision decision{dossier.id, dossier.product, dossier.producer, dossier.province, dossier.number, input.outcome, input.number,
-                      input.decided, input.signer, input.reason, dossier.outcome.stars, dossier.outcome.total, act.now(), act.by(), 0};
-    act.in_office({Role::provincial_body}, {dossier.province, {}}, "decision.recorded", dossier.number);
-    decision.log_index = act.log(decision_entry(decision));
-    if (!store::insert_decision(act, decision)) return act::stale(input.version, {}, msg::already_decided);
-    act.keeps(kSealedDecision, id);
-    if (input.outcome == Outcome::recognised) {
-      OCOP_TRY(issued, issue(act, dossier, decision));
-      parts_.products.set_standing(act, dossier.product, standing_of(issued.certificate));
-    }
-    OCOP_CHECK(parts_.evaluation.mark_decided(act, id, dossier.version));
-    // Recognised or not is on the page: a line on a locked telephone is read by others.
-    const ProductId product_ids[] = {dossier.product};
-    const auto products = parts_.products.by_ids(act, product_ids);
-    parts_.notices.tell(
-        act, {kToldDecided, {products.empty() ? "" : products.front().name, dossier.number}, "/dossiers/" + id.text() + "/result"},
-        {.holders = {{Role::producer_member, "", "", dossier.producer}}});
-    OCOP_TRY(decided, closed(act, actor, id));
-    return complete(act, std::move(decided));
-  });
-  if (recorded) ledger_.follow();   // whoever is told that it is done finds it done
-  return recorded;
-}
-
-Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision) {
-  const ProductId product_ids[] = {dossier.product};
-  const ProducerId producer_ids[] = {dossier.producer};
-  const auto products = parts_.products.by_ids(act, product_ids);
-  const auto producers = parts_.producers.by_ids(act, producer_ids);
-  if (products.empty() || producers.empty()) return Error::of(ErrorKind::internal, "the dossier's product or producer is missing");
-  Issued issued;
-  Certificate& certificate = issued.certificate;
-  certificate.id = act.new_id<CertificateId>();
-  certificate.product = dossier.product;
-  certificate.producer = dossier.producer;
-  certificate.dossier = dossier.id;
-  certificate.stars = dossier.outcome.stars;
-  certificate.decision_number = decision.number;
-  certificate.decided = decision.decided;
-  certificate.signer = decision.signer;
-  certificate.issued = decision.decided;   // article 7.3e: the chair of the province decides and certifies in one act
-  certificate.valid_until = rules::valid_until(certificate.issued);
-  certificate.rulebook = dossier.rulebook;
-  certificate.product_set = dossier.product_set;
-  certificate.group = products.front().group;
-  certificate.province = dossier.province;
-  certificate.product_name = products.front().name;
-  certificate.code = products.front().code;
-  certificate.producer_name = producers.front().name;
-  certificate.place = parts_.places.show_on(certificate.issued, dossier.province, dossier.commune, Language::vi);
-  const int year = certificate.issued.civil().year;
-  issued.serial = store::next_serial(act, dossier.province, year);
-  certificate.number = rules::certificate_number(dossier.province, year, issued.serial);
-  issued.salt.resize(kSaltBytes);
-  parts_.random.fill({reinterpret_cast<std::uint8_t*>(issued.salt.data()), issued.salt.size()});
-  issued.recorded = decision.recorded;
-  certificate.log_index = act.log(issued_entry(issued));
-  store::insert_certificate(act, issued);
-  const std::string serial = certificate.province + "/" + std::to_string(year);
-  act.keeps(kSealedCertificate, certificate.id);
-  act.keeps(kSealedSerial, serial);
-  parts_.products.keep(act.seals(), certificate.product);
-  return issued;
 }
 
 Result<Issued> Service::own(db::Reader& reader, const Actor& actor, std::string_view number) const {
@@ -310,6 +237,7 @@ Result<CertificateView> Service::view(std::string_view number) const {
     view.stage = rules::stage_of(rules::facts_of(issued.certificate), today());
     view.validity = rules::validity_of(view.stage);
     view.entry = tlog::entry_at(reader, issued.certificate.log_index).value_or("");
+    view.ruling = ruling_of(reader, issued.certificate.dossier);
     view.issued = std::move(issued);
     return view;
   });
@@ -504,6 +432,7 @@ std::vector<std::string> recheck(db::Reader& reader, const products::Products& p
   }
   find_all_taken_away(reader, findings);
   for (std::string& finding : Confirmations::recheck(reader)) findings.push_back(std::move(finding));
+  for (std::string& finding : Rulings::recheck(reader)) findings.push_back(std::move(finding));
   find_wrong_copies(reader, products, findings);
   return findings;
 }

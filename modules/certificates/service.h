@@ -11,6 +11,7 @@
 #include "modules/certificates/ledger.h"
 #include "modules/certificates/proof.h"
 #include "modules/certificates/recognised.h"
+#include "modules/certificates/ruling_types.h"
 #include "modules/certificates/rules.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
@@ -37,6 +38,7 @@ struct DecisionView {
   std::string producer_name;
   std::optional<Decision> decision;
   std::optional<Issued> issued;
+  std::optional<Ruling> ruling{};      // that decided it; none of decisions of before there were rulings
 };
 struct CertificateView {
   Issued issued;
@@ -45,6 +47,7 @@ struct CertificateView {
   std::string page_url, scan_url;      // absolute
   std::string province_name;           // in Vietnamese, as on the day it was issued: "Tỉnh Lâm Đồng"
   std::string entry;                   // of the log, its text
+  std::optional<Ruling> ruling{};      // the decision that it was issued on
 };
 // Where a recognition stands in its life, for pages. `renewal`: under way.
 struct LifeView {
@@ -79,8 +82,17 @@ class Service final : public Certificates {
   // Of views of which the dossier's id is known: all that belongs to them.
   void complete(std::vector<DecisionView>& views) const;
   Result<DecisionView> decision(const Actor& actor, DossierId dossier) const;
-  // The decision, and with "recognised" the certificate. conflict when someone else was first or input.version is not the dossier's.
+  // A ruling of this one dossier, without a file. conflict when someone else was first or input.version is not the dossier's.
   Result<DecisionView> record(const Actor& actor, DossierId dossier, const rules::DecisionInput& input);
+  // What every decision goes through, of one dossier or of many, within the caller's act: the number is claimed; each line becomes a
+  // decision with its entry, with "recognised" a certificate; makers and communes are told; last the ruling's own entry. Preconditions:
+  // number, day and signer of `one` are set, `recorded` and `recorded_by` are the act's. Sets whole, salt and log_index; the caller saves
+  // the row, and seals it by kSealedRuling. not_found: a dossier of another province; conflict: decided or changed meanwhile, of a maker
+  // that the actor helps, or a number that another decision of the year has; invalid_input: of check_lines.
+  Result<void> enter(act::Act& act, Ruling& one);
+  // The ruling on a dossier, as the log says it; nullopt: none, or one that nothing was logged of.
+  std::optional<Ruling> ruling_of(db::Reader& reader, DossierId dossier) const;
+  std::optional<Ruling> as_logged(const Ruling& row) const;
   Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
   Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
 
@@ -149,7 +161,12 @@ class Service final : public Certificates {
   DecisionView complete(db::Reader& reader, evaluation::ClosedDossier dossier) const;
   DecisionView as_logged(db::Reader& reader, evaluation::ClosedDossier dossier) const;   // its certificate as the log says it
   Result<evaluation::ClosedDossier> closed(db::Reader& reader, const Actor& actor, DossierId id) const;   // of the actor's province
-  Result<Issued> issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision);
+  struct Before;   // a line of a ruling, as it stands before (service_rulings.cc)
+  Result<std::vector<Before>> read_lines(act::Act& act, const Ruling& one) const;
+  Result<RulingId> claim_number(act::Act& act, const Ruling& one) const;
+  Result<void> enter_line(act::Act& act, const Ruling& one, const Ruled& line, const Before& before);
+  Result<Issued> issue(act::Act& act, const Before& before, const Decision& decision);
+  void tell_communes(act::Act& act, const Ruling& one, const std::vector<Before>& lines) const;
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
   Result<std::string> paper(const CertificateView& view, const std::optional<Copy>& copy) const;

@@ -1,37 +1,9 @@
 #include "modules/certificates/store.h"
 
-#include "kernel/db/columns.h"
+#include "modules/certificates/store_columns.h"
 
 namespace ocop::certificates::store {
 namespace {
-
-constexpr auto kDecisionRow = db::columns<Decision>(
-    db::column("dossier", &Decision::dossier), db::column("product", &Decision::product), db::column("producer", &Decision::producer),
-    db::column("province", &Decision::province), db::column("dossier_number", &Decision::dossier_number),
-    db::column("outcome", &Decision::outcome, db::words(name, parse_outcome)), db::column("number", &Decision::number),
-    db::column("decided", &Decision::decided), db::column("signer", &Decision::signer), db::column("reason", &Decision::reason),
-    db::column("stars", &Decision::stars), db::fraction("total_numerator", "total_denominator", &Decision::total),
-    db::column("recorded", &Decision::recorded), db::column("recorded_by", &Decision::recorded_by),
-    db::column("log_index", &Decision::log_index));
-constexpr auto kCertificate = db::columns<Certificate>(
-    db::column("id", &Certificate::id), db::column("dossier", &Certificate::dossier), db::column("product", &Certificate::product),
-    db::column("producer", &Certificate::producer), db::column("province", &Certificate::province),
-    db::column("number", &Certificate::number), db::column("stars", &Certificate::stars),
-    db::column("decision_number", &Certificate::decision_number), db::column("decided", &Certificate::decided),
-    db::column("signer", &Certificate::signer), db::column("issued", &Certificate::issued),
-    db::column("valid_until", &Certificate::valid_until), db::column("rulebook", &Certificate::rulebook),
-    db::column("product_set", &Certificate::product_set), db::column("product_group", &Certificate::group),
-    db::column("product_name", &Certificate::product_name), db::column("producer_name", &Certificate::producer_name),
-    db::column("place", &Certificate::place), db::column("code", &Certificate::code), db::column("log_index", &Certificate::log_index));
-constexpr auto kStored = db::columns<Issued>(db::nested(&Issued::certificate, kCertificate), db::column("serial", &Issued::serial),
-                                             db::column("salt", &Issued::salt, db::kBlob), db::column("recorded", &Issued::recorded));
-constexpr auto kWithdrawal = db::columns<Withdrawal>(
-    db::column("ground", &Withdrawal::ground, db::words(name, parse_ground)),
-    db::column("decision_number", &Withdrawal::decision_number), db::column("concluded", &Withdrawal::concluded),
-    db::column("decided", &Withdrawal::decided), db::column("signer", &Withdrawal::signer), db::column("note", &Withdrawal::note),
-    db::column("recorded", &Withdrawal::recorded), db::column("recorded_by", &Withdrawal::recorded_by),
-    db::column("log_index", &Withdrawal::log_index));
-constexpr auto kIssued = db::columns<Issued>(db::also("c", kStored), db::nested("w", &Issued::withdrawal, kWithdrawal));
 
 constexpr db::Statement kInsertDecision{
     "certificates.insert_decision",
@@ -60,17 +32,6 @@ constexpr db::Statement kAfter{"certificates.after", OCOP_SELECT_ISSUED "WHERE c
 
 #undef OCOP_SELECT_ISSUED
 
-// What follows for the public facts from a withdrawal.
-Issued read_issued(const db::Row& row) {
-  Issued out = kIssued(row);
-  if (out.withdrawal) {
-    out.certificate.state = State::withdrawn;
-    out.certificate.withdrawn = out.withdrawal->decided;
-    out.certificate.withdrawal_reason = name(out.withdrawal->ground);
-  }
-  return out;
-}
-
 // A newer certificate of the product was logged; a renewal is under way and its 180 days are not over (life.h).
 #define OCOP_REPLACED "EXISTS (SELECT 1 FROM certificates_certificate n WHERE n.product = c.product AND n.log_index > c.log_index)"
 #define OCOP_EXTENDED                                                                                                          \
@@ -98,6 +59,16 @@ constexpr lists::Source kList{.name = "certificates.list",
                               .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace
+
+Issued read_issued(const db::Row& row) {
+  Issued out = kIssued(row);
+  if (out.withdrawal) {
+    out.certificate.state = State::withdrawn;
+    out.certificate.withdrawn = out.withdrawal->decided;
+    out.certificate.withdrawal_reason = name(out.withdrawal->ground);
+  }
+  return out;
+}
 
 bool insert_decision(db::Transaction& transaction, const Decision& decision) {
   return transaction.execute(kInsertDecision, kDecisionRow.of(decision)) == 1;

@@ -47,7 +47,19 @@ std::vector<personal::Holding> personal_holdings() {
           {"certificates.personal_revocation_entered",
             "SELECT entered AS at, number, reason AS words FROM certificates_revocation WHERE entered_by = $1"
             " ORDER BY entered"},
-          msg::held_revocation_entered)};
+          msg::held_revocation_entered),
+      personal::answers(
+          "certificates_ruling", "prepared_by",
+          {"certificates.personal_ruling_prepared",
+            "SELECT prepared AS at, number, minutes AS words FROM certificates_ruling WHERE prepared_by = $1"
+            " ORDER BY prepared"},
+          msg::held_rulings_prepared),
+      personal::answers(
+          "certificates_ruling", "recorded_by",
+          {"certificates.personal_ruling_recorded",
+            "SELECT recorded AS at, number, minutes AS words FROM certificates_ruling WHERE recorded_by = $1"
+            " ORDER BY recorded"},
+          msg::held_rulings_recorded)};
 }
 
 }  // namespace ocop::certificates::store

@@ -12,6 +12,7 @@
 namespace ocop::certificates {
 
 inline constexpr std::string_view kToldDecided = "decision.recorded";         // the notices to a producer
+inline constexpr std::string_view kToldCommune = "decision.of_commune";       // to the commune's office
 inline constexpr std::string_view kToldConfirmed = "decision.confirmed";
 inline constexpr std::string_view kToldRevoked = "decision.withdrawn";
 inline constexpr std::string_view kToldWithdrawn = "certificate.withdrawn";

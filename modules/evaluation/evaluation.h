@@ -76,6 +76,23 @@ class Evaluation {
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
 };
 
+// What a dossier gives to the file that the province sends to the Ministry (article 6.3a).
+struct FileForMinistry {
+  struct Paper { std::string name, sha256; };   // file's name; of a paper that is noted without a file the digest is empty
+  std::string number, product, producer;
+  std::string registration;                     // form 01 as PDF
+  std::string council_report;                   // PDF
+  std::string advisory_report;                  // PDF; empty = the advisory group has not reported
+  std::vector<Paper> papers, tests;             // evidence of the dossier; test sheets by themselves
+  int samples = 0;                              // that the product set asks for; 0 = none (tourism, article 6.3a)
+};
+class HandingOn {
+ public:
+  virtual ~HandingOn() = default;
+  // Of a closed dossier that the actor may read with its result; else the errors of that. Slow: papers are drawn.
+  virtual Result<FileForMinistry> file_for_ministry(const Actor& actor, DossierId dossier) const = 0;
+};
+
 // A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it, or what holds since
 // it was handed in. Whoever is shown it may read the dossier (kernel/manifest/offers.h).
 struct Panel {

@@ -271,6 +271,28 @@ Result<std::string> form_01_docx(const FormFacts& facts) {
   return Error::of(ErrorKind::internal, "the template form-01.docx is not in the program");
 }
 
+Result<std::string> advice_pdf(const FormFacts& facts, const print::PdfFonts& fonts) {
+  const Advice& advice = facts.view.advice.value();
+  const Dossier& dossier = facts.view.dossier;
+  Document out{.title = "Báo cáo đánh giá của Tổ tư vấn: " + dossier.product_name,
+               .author = "Tổ tư vấn Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+               .subject = dossier.number,
+               .created = advice.written,
+               .foot = dossier.number,
+               .blocks = {}};
+  letterhead(out);
+  out.blocks.push_back(Heading{1, "BÁO CÁO ĐÁNH GIÁ CỦA TỔ TƯ VẤN", Align::centre});
+  out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP " +
+                                   province_of(facts.places, dossier, vietnam_date(advice.written))), 5));
+  out.blocks.push_back(strong_line("Sản phẩm: ", dossier.product_name));
+  out.blocks.push_back(strong_line("Chủ thể: ", facts.view.producer.name));
+  out.blocks.push_back(strong_line("Phiếu đăng ký: ", dossier.number));
+  out.blocks.push_back(Paragraph{{plain(advice.words)}, Align::left, Fill::justified});
+  signature(out, {middle(italic("………, ngày …… tháng …… năm ………")), middle(bold("TỔ TRƯỞNG TỔ TƯ VẤN")),
+                  middle(italic("(Ký, ghi rõ họ tên)"), 20)});
+  return documents::to_pdf(out, fonts);
+}
+
 Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& fonts) {
   const ResultView& result = facts.result;
   const Dossier& dossier = result.view.dossier;

@@ -26,4 +26,7 @@ struct ResultFacts {
 };
 Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& fonts);
 
+// The advisory group's report (article 7.3c) in its own words, ready to sign. Precondition: the view has it.
+Result<std::string> advice_pdf(const FormFacts& facts, const print::PdfFonts& fonts);
+
 }  // namespace ocop::evaluation

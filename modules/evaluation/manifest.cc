@@ -13,14 +13,16 @@
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/store_personal.h"
+#include "modules/evaluation/handed_on.h"
 #include "modules/evaluation/work_list.h"
 
 namespace ocop::evaluation {
 namespace {
 
 struct Held {
-  explicit Held(const Service::Parts& parts) : service(parts), answer(service) {}
+  explicit Held(const Service::Parts& parts) : service(parts), handing(service), answer(service) {}
   Service service;
+  HandedOn handing;
   OfflineAnswer answer;
 };
 
@@ -50,6 +52,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   Service& service = held->service;
   context.ports.publish<const Evaluation>(service);
   context.ports.publish<Service>(service);   // for the demo
+  context.ports.publish<const HandingOn>(held->handing);
   context.offers.add(work_source(service));
   offer(context.offers, service);
   context.offers.add(products::MergeCheck{.rank = 10, .allowed = may_merge});

@@ -117,6 +117,7 @@ class Rows:
         answers = best(walk.table)
         four = {**answers, "1.5": 3, "4.1": 3, "7": 3}
         self.decided = walk.to_closing(four)
+        self.ruling = expect(walk.ruling({self.decided: "recognised"}), 201).json["id"]   # a draft: its office's alone
         expect(walk.decide(self.decided, "recognised"), 201)
         self.number = expect(walk.ask("province", "GET", "/api/v1/certificates"), 200).json["certificates"][0]["number"]
         other = next(p["id"] for p in walk.products if p["id"] != walk.products[0]["id"]) if len(walk.products) > 1 else None
@@ -223,7 +224,7 @@ def row_of(method, pattern, rows):
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/items", [rows.product]), ("/products/{id}/sheet", [rows.product]), ("/products/{id}/packagings", [rows.product]), ("/products/{id}/listings", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/displays", [rows.product]), ("/products/{id}/pricing", [rows.product]), ("/products/{id}/scans", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
                           ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/numbers", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]), ("/producers/{id}/enquiries", [rows.producer]), ("/producers/{id}/quotations", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
-                          ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
+                          ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/rulings/{id}", [rows.ruling]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
     return None
@@ -291,6 +292,9 @@ def foreign_cell(who, person, route, value, rows):
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/confirmations/{id}"):
             body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "issuer": "UBND", "signer": "M", "version": "1"})
+            answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/rulings/{id}/record"):
+            body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "signer": "M", "version": "1"}, ("qd.pdf", b"%PDF-1.4\n", "application/pdf"))
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/channels/workbook"):
             body, kind = multipart({"channel": "shopee"}, ("mau.xlsx", b"PK", "application/octet-stream"))

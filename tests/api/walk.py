@@ -184,6 +184,10 @@ class Walk:
         value = {"dossier": identity, "version": version, "outcome": outcome, "number": number, "decided": today().isoformat(), "signer": "Nguyễn Văn Mẫu", "reason": reason}
         return self.ask("province", "POST", "/api/v1/decisions", value)
 
+    def ruling(self, outcomes, minutes="Biên bản số 12/BB-HĐ", **reasons):
+        """The draft of one decision on closed dossiers: what it says of each."""
+        return self.ask("province", "POST", "/api/v1/rulings", {"minutes": minutes, "outcomes": outcomes, "reasons": reasons})
+
     def to_council(self, answers, product=None):
         """A new dossier, answered by a few criteria, in the hands of the council."""
         if not expect(self.ask("producer", "GET", f"/api/v1/producers/{self.producer}/papers"), 200).json["papers"]:

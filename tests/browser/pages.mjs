@@ -32,6 +32,7 @@ export function pageRoutes() {
 function fill(pattern, facts) {
   if (pattern === '/filters/new') return '/filters/new?list=/producers&query=kind%3Dcooperative';   // of what it is asked is in its query
   if (pattern === '/confirmations/new') return `/confirmations/new?decision=${encodeURIComponent('2890/QĐ-BNN-VPĐP ngày 30.6.2021')}`;
+  if (/^\/rulings\/\{id\}\/(edit|record|draft\.)/.test(pattern)) return pattern.replace('{id}', facts.drafted);   // of a draft alone
   if (pattern.startsWith('/privacy/breaches/{id}')) return pattern.replace('{id}', facts.breach);   // beside the requests
   if (pattern.startsWith('/dossiers/{id}/completion/')) return `/dossiers/${facts.dossier}/completion/1/answer`;   // a request's number; leads to its dossier when none is open
   if (pattern.startsWith('/sites/{id}/history/')) return `/sites/${facts.producer}/history/1`;   // an edition's number, no certificate's
@@ -41,8 +42,8 @@ function fill(pattern, facts) {
   if (pattern === '/producers/{id}/orders/{number}') return `/producers/${facts.producer}/orders/${facts.order.number}`;
   if (pattern === '/quotations/{number}') return `/quotations/${facts.quotation.number}?key=${facts.quotation.key}`;
   if (pattern.startsWith('/producers/{id}/quotations/{number}')) return pattern.replace('{id}', facts.producer).replace('{number}', facts.quotation.number);
-  const named = { name: facts.site, step: facts.step, photo: facts.photo, item: facts.item, packaging: facts.packaging, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', seat: '1', set: 'QD26-11', place: '04', seat: '1' };
-  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, duplicates: facts.pair, sites: facts.producer };
+  const named = { name: facts.site, step: facts.step, photo: facts.photo, item: facts.item, packaging: facts.packaging, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
+  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, rulings: facts.ruling, duplicates: facts.pair, sites: facts.producer };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
   const first = pattern.split('/')[1];

@@ -174,7 +174,7 @@ TEST_P(CertificatesPages, AProducerIsToldOfTheDecisionAndOfTheWithdrawal) {
   EXPECT_EQ(notices_.count(kToldWithdrawn), 1);
   EXPECT_EQ(notices_.last().audience.holders.at(0), (Grant{Role::producer_member, "", "", kMaker}));
   for (const std::string& page : {on_dossier(), at_home(maker), get(path).body})
-    for (const std::string_view part : {"55/QĐ-UBND", "không còn đáp ứng tiêu chí", "href=\"/log?from=2\""})
+    for (const std::string_view part : {"55/QĐ-UBND", "không còn đáp ứng tiêu chí", "href=\"/log?from=3\""})
       EXPECT_NE(page.find(part), std::string::npos) << part << "\n" << page;
   EXPECT_EQ(on_dossier().find("20/11/2029"), std::string::npos) << "no term of what ended";
   EXPECT_EQ(at_home({}), "");
@@ -301,13 +301,13 @@ TEST_P(CertificatesPages, TheLogIsServedForMachinesAndPeople) {
   ASSERT_TRUE(key.ok());
   const auto head = tlog::open_checkpoint(note.body, key->origin, key->public_key);
   ASSERT_TRUE(head.ok());
-  EXPECT_EQ(head->size, 2);
-  const auto tile = get("/tile/0/000.p/2");
+  EXPECT_EQ(head->size, 3);
+  const auto tile = get("/tile/0/000.p/3");
   EXPECT_EQ(tile.content_type, "application/octet-stream");
-  ASSERT_EQ(tile.body.size(), 64u);
+  ASSERT_EQ(tile.body.size(), 96u);
   EXPECT_NE(header(tile, "Cache-Control").find("immutable"), std::string::npos);
-  EXPECT_EQ(get("/tile/entries/000.p/2").status, 200);
-  for (const char* absent : {"/tile/0/000", "/tile/0/000.p/3", "/tile/64/000", "/tile/x/000", "/tile/0/0", "/tile/0/x001/000"}) {
+  EXPECT_EQ(get("/tile/entries/000.p/3").status, 200);
+  for (const char* absent : {"/tile/0/000", "/tile/0/000.p/4", "/tile/64/000", "/tile/x/000", "/tile/0/0", "/tile/0/x001/000"}) {
     EXPECT_EQ(get(absent).status, 404) << absent;
   }
   EXPECT_EQ(get("/log?from=abc").status, 200);

@@ -42,7 +42,7 @@ TEST_P(CertificatesService, OneActDecidesCertifiesLogsAndSetsTheStanding) {
   EXPECT_EQ(standing.basis, products::Standing::Basis::certificate);
   EXPECT_EQ(standing.certificate, certificate.id);
   EXPECT_EQ(products::validity(standing, service().today()), products::Validity::valid);
-  EXPECT_EQ(log_size(), 2);   // decision.recorded, certificate.issued
+  EXPECT_EQ(log_size(), 3);   // decision.recorded, certificate.issued, and the decision as a whole: ruling.recorded
   const auto entry = database().read([&](db::Reader& reader) { return tlog::entry_at(reader, certificate.log_index); });
   EXPECT_NE(entry->find("OCOP-68-2026-000001"), std::string::npos);
   EXPECT_EQ(entry->find("HTX"), std::string::npos);           // the maker is a commitment
@@ -114,7 +114,7 @@ TEST_P(CertificatesService, ARefusalAndAForwardingGiveNoCertificate) {
   five.outcome = Outcome::forwarded_to_ministry;
   EXPECT_FALSE(service().record(official(), eligible, five)->issued);
   EXPECT_EQ(products_.row(some_id<ProductId>(2)).standing.basis, products::Standing::Basis::none);
-  EXPECT_EQ(log_size(), 2);
+  EXPECT_EQ(log_size(), 4);
 }
 
 TEST_P(CertificatesService, NumbersHaveNoGapUnderEightWriters) {
@@ -179,7 +179,7 @@ TEST_P(CertificatesService, AWithdrawalIsLoggedAndEndsTheStanding) {
   EXPECT_EQ(products::validity(products_.row(some_id<ProductId>(1)).standing, service().today()), products::Validity::withdrawn);
   EXPECT_EQ(service().withdraw(official(), number, withdrawal()).error().kind, ErrorKind::conflict);
   EXPECT_EQ(service().view(number)->validity, products::Validity::withdrawn);
-  EXPECT_EQ(log_size(), 3);
+  EXPECT_EQ(log_size(), 4);
   EXPECT_TRUE(recheck().empty());
 }
 

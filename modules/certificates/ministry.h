@@ -1,0 +1,65 @@
+#pragma once
+#include <array>
+
+#include "kernel/blobs/blobs.h"
+#include "modules/certificates/service.h"
+
+// The file that the province sends to the Ministry for a product of 90 points and more (article 7.3e): what of article 6.3a is there, what
+// is missing, and all that is there as one ZIP. Thread-safe as long as its parts are, which outlive it.
+namespace ocop::certificates {
+
+// In the order of article 6.3a.
+enum class MinistryPart : std::uint8_t { request, advisory_report, council_report, decision, product_dossier, tests, samples };
+inline constexpr std::array kMinistryParts{MinistryPart::request,  MinistryPart::advisory_report, MinistryPart::council_report,
+                                           MinistryPart::decision, MinistryPart::product_dossier, MinistryPart::tests,
+                                           MinistryPart::samples};
+std::string_view name(MinistryPart part);
+const Message& label(MinistryPart part);             // in the words of the article
+enum class Presence : std::uint8_t {
+  there,
+  missing,
+  elsewhere,      // made and signed in the office's document system; the program has no copy
+  none_needed,    // "nếu có", and there are none; samples of a tourism product
+  by_hand,        // things, sent with the file
+};
+std::string_view name(Presence presence);
+const Message& label(Presence presence);
+
+// One file of a part: bytes that were drawn, or the digest of a file that is kept.
+struct MinistryFile { std::string name, content, sha256; };
+struct MinistryItem {
+  MinistryPart part = MinistryPart::request;
+  Presence presence = Presence::missing;
+  std::vector<MinistryFile> files{};
+  int samples = 0;
+};
+namespace rules {
+// What is there of article 6.3a. `decision`: digest of the signed decision that approves the result; empty = there is none. Pure.
+std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& file, std::string_view decision);
+}  // namespace rules
+
+class ForMinistry {
+ public:
+  struct Parts {
+    const Service& service;
+    const blobs::Blobs& blobs;
+    const evaluation::HandingOn& handing;
+  };
+  explicit ForMinistry(const Parts& parts) : parts_(parts) {}
+
+  struct View {
+    DecisionView decision;
+    std::string product, producer, number;
+    std::vector<MinistryItem> items;
+  };
+  // Of a dossier of the own province whose points reach 90; not_found for all others.
+  Result<View> view(const Actor& actor, DossierId dossier) const;
+  // Files in folders by part, and a list of what is there and what is not. too_large: more than kMostBytes.
+  Result<std::string> zip(const Actor& actor, DossierId dossier) const;
+  static constexpr std::int64_t kMostBytes = 300LL << 20;   // of one dossier: sixty papers of 3 MB, and the rest
+
+ private:
+  Parts parts_;
+};
+
+}  // namespace ocop::certificates

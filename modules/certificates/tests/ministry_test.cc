@@ -1,0 +1,120 @@
+// The file for the Ministry. The story: a province sent one without the council's report and got it back after the round had closed.
+#include "modules/certificates/ministry.h"
+
+#include "kernel/idempotency/idempotency.h"
+#include "kernel/package/package.h"
+#include "modules/certificates/pages_ministry.h"
+#include "modules/certificates/tests/fixture.h"
+#include "tests/support/desk.h"
+#include "tests/support/temporary_folder.h"
+
+namespace ocop::certificates::test {
+namespace {
+
+// The port evaluation::HandingOn in memory.
+struct FakeHanding final : evaluation::HandingOn {
+  evaluation::FileForMinistry file{.number = "01/PĐK-68", .product = "Cà phê", .producer = "HTX", .registration = "%PDF form",
+                                   .council_report = "%PDF council", .advisory_report = "", .papers = {}, .tests = {}, .samples = 5};
+  Result<evaluation::FileForMinistry> file_for_ministry(const Actor&, DossierId) const override { return file; }
+};
+
+TEST(MinistryRules, SayWhatOfArticle63aIsThere) {
+  evaluation::FileForMinistry file = FakeHanding().file;
+  const auto presence = [&](MinistryPart part, std::string_view decision = "") {
+    return rules::items_for_ministry(file, decision)[static_cast<std::size_t>(part)].presence;
+  };
+  for (const MinistryPart part : kMinistryParts)
+    EXPECT_EQ(rules::items_for_ministry(file, "")[static_cast<std::size_t>(part)].part, part) << "in the order of the article";
+  EXPECT_EQ(presence(MinistryPart::request), Presence::elsewhere);
+  EXPECT_EQ(presence(MinistryPart::advisory_report), Presence::missing);
+  EXPECT_EQ(presence(MinistryPart::council_report), Presence::there);
+  EXPECT_EQ(presence(MinistryPart::decision), Presence::missing);
+  EXPECT_EQ(presence(MinistryPart::decision, std::string(64, 'a')), Presence::there);
+  EXPECT_EQ(presence(MinistryPart::product_dossier), Presence::there);
+  EXPECT_EQ(presence(MinistryPart::tests), Presence::none_needed) << "nếu có";
+  EXPECT_EQ(presence(MinistryPart::samples), Presence::by_hand);
+  file.samples = 0;
+  EXPECT_EQ(presence(MinistryPart::samples), Presence::none_needed) << "trừ nhóm dịch vụ du lịch";
+  file.advisory_report = "%PDF advice";
+  EXPECT_EQ(presence(MinistryPart::advisory_report), Presence::there);
+  file.tests = {{"kiem-nghiem.pdf", ""}};
+  EXPECT_EQ(presence(MinistryPart::tests), Presence::none_needed) << "noted without a file";
+  file.tests = {{"kiem-nghiem.pdf", std::string(64, 'b')}};
+  EXPECT_EQ(presence(MinistryPart::tests), Presence::there);
+}
+
+class FileOfMinistry : public CertificatesTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = CertificatesTest::migrations();
+    for (const auto& more : {blobs::migrations(), idempotency::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  void SetUp() override {
+    CertificatesTest::SetUp();
+    if (IsSkipped()) return;
+    blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
+    ministry_.emplace(ForMinistry::Parts{service(), *blobs_, handing_});
+  }
+  void TearDown() override {
+    ministry_.reset();
+    blobs_.reset();
+    CertificatesTest::TearDown();
+  }
+  // A file that is kept, with its digest.
+  std::string keep(std::string_view bytes) {
+    std::string digest;
+    const auto staged = blobs_->receive(files::Received(bytes));
+    EXPECT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+      digest = staged->sha256();
+      return blobs_->hold(transaction, *staged, "application/pdf", {"test", Uuid{}}, {Uuid{}, 1 << 20}, clock_.now());
+    }).ok());
+    return digest;
+  }
+  const ocop::test::TemporaryFolder folder_;
+  std::unique_ptr<blobs::Blobs> blobs_;
+  FakeHanding handing_;
+  std::optional<ForMinistry> ministry_;
+};
+OCOP_ON_BOTH_ENGINES(FileOfMinistry);
+
+TEST_P(FileOfMinistry, IsOfTheOwnProvinceAndOfNinetyPoints) {
+  const DossierId five = add_dossier(1, 5, 5), four = add_dossier(2, 4, 4), out = add_dossier(3, 0, 5);
+  EXPECT_TRUE(ministry_->view(official(), five).ok());
+  EXPECT_EQ(ministry_->view(official(), four).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(ministry_->view(official(), out).error().kind, ErrorKind::not_found) << "knocked out";
+  EXPECT_EQ(ministry_->view(official("01"), five).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(ministry_->zip(official("01"), five).error().kind, ErrorKind::not_found);
+}
+
+TEST_P(FileOfMinistry, PacksWhatIsThereWithAListOfAll) {
+  const DossierId five = add_dossier(1, 5, 5);
+  handing_.file.papers = {{"../../giay phep.PDF", keep("%PDF permit")}, {"giấy chưa có tệp", ""}};
+  const std::string zip = ministry_->zip(official(), five).value();
+  EXPECT_EQ(zip, ministry_->zip(official(), five).value()) << "the same parts are the same bytes";
+  const auto package = package::Package::open(package::Source::bytes(zip), {});
+  ASSERT_TRUE(package.ok());
+  EXPECT_EQ(package->names(), (std::vector<std::string>{"00-danh-muc.txt", "03-council_report/01-bao-cao-hoi-dong.pdf",
+                                                        "05-product_dossier/01-phieu-dang-ky.pdf", "05-product_dossier/02-giay-phep.pdf"}));
+  const std::string list = package->read("00-danh-muc.txt", 1 << 16).value();
+  EXPECT_NE(list.find("2. Báo cáo đánh giá của Tổ tư vấn Hội đồng cấp tỉnh: Còn thiếu"), std::string::npos) << list;
+  EXPECT_EQ(package->read("05-product_dossier/02-giay-phep.pdf", 1 << 16).value(), "%PDF permit");
+}
+
+TEST_P(FileOfMinistry, IsAPageInBothLanguages) {
+  ocop::test::Desk desk(clock_, random_);
+  desk.people.add("office", official());
+  desk.people.add("other", official("01"));
+  add_ministry(desk.router, *ministry_, desk.site);
+  EXPECT_TRUE(desk.router.check().empty()) << desk.router.check()[0];
+  const std::string path = "/decisions/" + add_dossier(1, 5, 5).text() + "/ministry";
+  for (const char* language : {"", "/en"}) ocop::test::expect_sound(desk.get(language + path, "office"));
+  EXPECT_TRUE(ocop::test::has(desk.get(path, "office"), "5 sản phẩm mẫu"));
+  EXPECT_EQ(desk.get(path, "other").status, 404);
+  EXPECT_EQ(desk.get(path).status, 401);
+  EXPECT_EQ(desk.get(path + ".zip", "office").body.substr(0, 2), "PK");
+  EXPECT_TRUE(ocop::test::has(desk.api(http::Method::get, "/api/v1" + path, "office"), R"("part":"decision","presence":"missing")"));
+}
+
+}  // namespace
+}  // namespace ocop::certificates::test

@@ -1,0 +1,542 @@
+// One signed decision on many products. The story: a province recognises eighty products by one decision, and had to enter it eighty times;
+// a slip in the fiftieth left a decision that was half entered.
+#include "modules/certificates/rulings.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <set>
+
+#include "kernel/db/columns.h"
+#include "kernel/idempotency/idempotency.h"
+#include "kernel/json/json.h"
+#include "kernel/package/package.h"
+#include "kernel/signatures/tests/signed_pdf.h"
+#include "modules/certificates/api.h"
+#include "modules/certificates/pages.h"
+#include "modules/certificates/pages_rulings.h"
+#include "modules/certificates/store.h"
+#include "modules/certificates/tests/fixture.h"
+#include "tests/support/desk.h"
+#include "tests/support/other_programs.h"
+#include "tests/support/temporary_folder.h"
+
+namespace ocop::certificates::test {
+namespace {
+
+namespace signing = signatures::test;
+using signatures::Standing;
+
+// Whom the province believes, and whom nobody knows. Keys cost time.
+struct Signers {
+  signing::Identity root = signing::issue("Root CA", signing::Use::authority);
+  signing::Identity chair = signing::issue("UBND tỉnh Lâm Đồng", signing::Use::signing, &root);
+  signing::Identity stranger = signing::issue("Người lạ", signing::Use::signing);
+  signatures::Anchors anchors = signatures::Anchors::of_pem(root.pem()).value();
+  std::string good = signing::signed_pdf(chair), unknown = signing::signed_pdf(stranger), plain = signing::unsigned_pdf();
+};
+const Signers& signers() {
+  static const Signers made;
+  return made;
+}
+const rulebooks::Library& library() {
+  static const rulebooks::Library loaded = rulebooks::load().value();
+  return loaded;
+}
+
+class RulingsOfProvince : public CertificatesTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = CertificatesTest::migrations();
+    for (const auto& more : {blobs::migrations(), idempotency::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  void SetUp() override {
+    CertificatesTest::SetUp();
+    if (IsSkipped()) return;
+    blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
+    rulings_.emplace(Rulings::Parts{database(), *blobs_, clock_, random_, service(), signers().anchors, library()});
+  }
+  void TearDown() override {
+    rulings_.reset();
+    blobs_.reset();
+    CertificatesTest::TearDown();
+  }
+  using Lines = std::vector<std::pair<std::uint8_t, Outcome>>;
+  static RulingInput of(const Lines& lines) {
+    RulingInput out;
+    out.minutes = "Biên bản số 12/BB-HĐ ngày 10/11/2026 của Hội đồng";
+    for (const auto& [n, outcome] : lines) {
+      out.outcomes.push_back({some_id<DossierId>(n).text(), std::string(name(outcome))});
+      if (outcome == Outcome::not_recognised) out.reasons.push_back({some_id<DossierId>(n).text(), "Chưa đạt 50 điểm"});
+    }
+    return out;
+  }
+  static SignedRuling paper(std::string number = "3981/QĐ-UBND", std::string_view file = signers().good) {
+    return {std::move(number), day("2026-11-20"), "Phó Chủ tịch Trần Văn Mẫu", {"qd.pdf", file}, 1};
+  }
+  RulingId prepare(const Lines& lines) { return rulings_->prepare(official(), of(lines)).value().id; }
+  // Four, three and two stars.
+  RulingId three() {
+    add_dossier(1, 4, 4);
+    add_dossier(2, 3, 3);
+    add_dossier(3, 2, 2);
+    return prepare({{1, Outcome::recognised}, {2, Outcome::recognised}, {3, Outcome::not_recognised}});
+  }
+  std::int64_t count(const char* table) {
+    const std::string sql = std::string("SELECT count(*) FROM ") + table;
+    const db::Statement statement{table, sql};
+    return database().read([&](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, statement); });
+  }
+  std::int64_t log_size() { return database().read([](db::Reader& reader) { return tlog::head(reader).size; }); }
+  std::vector<std::string> recheck() {
+    return database().read([&](db::Reader& reader) {
+      EXPECT_TRUE(tlog::check_kinds(reader, kLeaves).empty());
+      auto findings = certificates::recheck(reader, products_);
+      for (auto& one : Rulings::recheck_files(reader, *blobs_)) findings.push_back(std::move(one));
+      return findings;
+    });
+  }
+  const ocop::test::TemporaryFolder folder_;
+  std::unique_ptr<blobs::Blobs> blobs_;
+  std::optional<Rulings> rulings_;
+};
+OCOP_ON_BOTH_ENGINES(RulingsOfProvince);
+
+TEST_P(RulingsOfProvince, OneActDecidesOnAllItsProducts) {
+  const RulingId id = three();
+  EXPECT_EQ(log_size(), 0) << "a draft decides nothing";
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  EXPECT_EQ(count("certificates_ruling"), 1);
+  EXPECT_EQ(count("certificates_decision"), 3);
+  EXPECT_EQ(count("certificates_certificate"), 2);
+  EXPECT_EQ(log_size(), 3 + 2 + 1) << "each dossier, each certificate, and the decision itself";
+  const auto view = rulings_->view({}, id).value();
+  ASSERT_EQ(view.lines.size(), 3u);
+  EXPECT_EQ(view.lines[0].issued->certificate.number, "OCOP-68-2026-000001");
+  EXPECT_EQ(view.lines[0].issued->certificate.stars, 4);
+  EXPECT_EQ(view.lines[1].issued->certificate.number, "OCOP-68-2026-000002");
+  EXPECT_EQ(view.lines[1].issued->certificate.decision_number, "3981/QĐ-UBND");
+  EXPECT_FALSE(view.lines[2].issued);
+  EXPECT_EQ(view.ruling.signature, Standing::valid);
+  EXPECT_EQ(view.ruling.signed_by, "UBND tỉnh Lâm Đồng");
+  EXPECT_EQ(view.ruling.signer, "Phó Chủ tịch Trần Văn Mẫu");
+  EXPECT_EQ(products_.row(some_id<ProductId>(2)).standing.stars, 3);
+  EXPECT_EQ(awaiting(official()), 0);
+  EXPECT_EQ(rulings_->file({}, id).value(), signers().good);
+  EXPECT_TRUE(recheck().empty()) << recheck().front();
+}
+
+// Article 7.3g: makers and communes are told; a commune once, whatever the number of its products.
+TEST_P(RulingsOfProvince, MakersAndCommunesAreTold) {
+  const RulingId id = three();
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  EXPECT_EQ(notices_.count(kToldDecided), 3);
+  ASSERT_EQ(notices_.count(kToldCommune), 1);
+  const auto told = std::ranges::find(notices_.told, kToldCommune, [](const auto& one) { return one.news.kind; });
+  EXPECT_EQ(told->audience.holders.at(0), (Grant{Role::commune_officer, "68", "24988", {}}));
+  EXPECT_EQ(told->news.link, ruling_path(id));
+  EXPECT_EQ(told->news.arguments.at(0), "3981/QĐ-UBND");
+}
+
+TEST_P(RulingsOfProvince, AFaultAtTheLastProductLeavesNothing) {
+  const RulingId id = three();
+  evaluation_.fail_at_end = true;
+  EXPECT_THROW((void)rulings_->record(official(), id, paper()), std::runtime_error);
+  for (const char* table :
+       {"certificates_decision", "certificates_certificate", "certificates_serial", "certificates_number", "tlog_entry"})
+    EXPECT_EQ(count(table), 0) << table;
+  evaluation_.fail_at_end = false;
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  EXPECT_EQ(rulings_->view({}, id)->lines[0].issued->certificate.number, "OCOP-68-2026-000001") << "no gap";
+}
+
+// Somebody recorded one of its dossiers meanwhile, or its result is another one than on the signed paper.
+TEST_P(RulingsOfProvince, OneLineThatMovedOnRefusesAll) {
+  const RulingId id = three();
+  evaluation_.dossiers.at(some_id<DossierId>(2)).version = 6;
+  EXPECT_EQ(rulings_->record(official(), id, paper()).error().kind, ErrorKind::conflict);
+  evaluation_.dossiers.at(some_id<DossierId>(2)).version = 5;
+  auto alone = recognise();
+  ASSERT_TRUE(service().record(official(), some_id<DossierId>(1), alone).ok());
+  EXPECT_EQ(rulings_->record(official(), id, paper()).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(count("certificates_decision"), 1);
+  EXPECT_EQ(count("certificates_number"), 1);
+  EXPECT_TRUE(recheck().empty());
+}
+
+TEST_P(RulingsOfProvince, ABrokenSignatureRefusesTheActWithItsReason) {
+  const RulingId id = three();
+  std::string changed = signers().good;
+  changed[changed.find("Quyet")] = 'q';
+  const auto refused = rulings_->record(official(), id, paper("3981/QĐ-UBND", changed));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(refused.error().problems.at(0).field, "file");
+  EXPECT_EQ(refused.error().problems.at(0).got, "bytes_changed");
+  EXPECT_NE(refused.error().problems.at(0).arguments.at(0).vi.find("đã bị sửa sau khi ký"), std::string::npos);
+  EXPECT_EQ(rulings_->record(official(), id, paper("3981/QĐ-UBND", signing::append_update(signers().good))).error().problems.at(0).got,
+            "bytes_added");
+  EXPECT_EQ(rulings_->record(official(), id, paper("3981/QĐ-UBND", "no pdf")).error().kind, ErrorKind::malformed_request);
+  EXPECT_EQ(log_size(), 0);
+}
+
+TEST_P(RulingsOfProvince, AnUnknownSignerAndNoSignatureAreRecordedAsSuch) {
+  add_dossier(1);
+  add_dossier(2);
+  const RulingId unknown = prepare({{1, Outcome::recognised}}), none = prepare({{2, Outcome::recognised}});
+  ASSERT_TRUE(rulings_->record(official(), unknown, paper("1/QĐ-UBND", signers().unknown)).ok());
+  ASSERT_TRUE(rulings_->record(official(), none, paper("2/QĐ-UBND", signers().plain)).ok());
+  const Ruling first = rulings_->view({}, unknown)->ruling, second = rulings_->view({}, none)->ruling;
+  EXPECT_EQ(first.signature, Standing::unknown);
+  EXPECT_EQ(first.fault, "not_in_trust_list");
+  EXPECT_EQ(first.signed_by, "Người lạ");
+  EXPECT_EQ(second.signature, Standing::none);
+  EXPECT_TRUE(second.signed_by.empty());
+  EXPECT_TRUE(recheck().empty());
+}
+
+// Decree 30/2020/NĐ-CP: an office counts its documents from 1 each year.
+TEST_P(RulingsOfProvince, ANumberIsOneDecisionInAYear) {
+  for (std::uint8_t n = 1; n <= 4; ++n) add_dossier(n);
+  ASSERT_TRUE(rulings_->record(official(), prepare({{1, Outcome::recognised}}), paper()).ok());
+  const RulingId other = prepare({{2, Outcome::recognised}});
+  auto later = paper(" 03981 / qđ-ubnd");
+  later.decided = day("2026-11-21");
+  const auto used = rulings_->record(official(), other, later);
+  ASSERT_FALSE(used.ok());
+  EXPECT_EQ(used.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(used.error().problems.at(0).field, "number");
+  EXPECT_EQ(used.error().problems.at(0).arguments.at(1).vi, "20/11/2026");
+  auto single = recognise();
+  single.number = "3981/QĐ-UBND";
+  single.decided = day("2026-11-19");
+  EXPECT_EQ(service().record(official(), some_id<DossierId>(3), single).error().kind, ErrorKind::conflict) << "one way for all";
+  const auto other_file = rulings_->record(official(), other, paper("3981/QĐ-UBND", signers().unknown));
+  EXPECT_EQ(other_file.error().kind, ErrorKind::conflict);
+  // The same decision goes on: same number, day, signer and file.
+  ASSERT_TRUE(rulings_->record(official(), other, paper()).ok());
+  const auto view = rulings_->view({}, other).value();
+  ASSERT_EQ(view.parts.size(), 2u);
+  EXPECT_EQ(view.ruling.whole, view.parts[0].id);
+  EXPECT_EQ(view.lines.at(0).issued->certificate.number, "OCOP-68-2026-000002");
+  // Another province counts by itself, and so does another year.
+  add_dossier(9, 4, 4, "01");
+  const RulingId abroad = rulings_->prepare(official("01"), of({{9, Outcome::recognised}})).value().id;
+  later.number = "3981/QĐ-UBND";
+  EXPECT_TRUE(rulings_->record(official("01"), abroad, later).ok());
+  clock_.set(start_of_vietnam_day(day("2027-01-05")));
+  later.decided = day("2027-01-04");
+  EXPECT_TRUE(rulings_->record(official(), prepare({{4, Outcome::recognised}}), later).ok());
+  EXPECT_TRUE(recheck().empty());
+}
+
+// A decision of before there were rulings: its entries stay what they were, and its number is taken.
+TEST_P(RulingsOfProvince, WhatWasDecidedBeforeStaysAndKeepsItsNumber) {
+  const DossierId old = add_dossier(1), next = add_dossier(2);
+  ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+    Decision decision{old, some_id<ProductId>(1), kMaker, "68", "01/PĐK", Outcome::not_recognised, "77/QĐ-UBND", day("2026-11-12"),
+                      "Chủ tịch", "Thiếu giấy", 4, Rational(157, 2), clock_.now(), kOfficial, 0};
+    decision.log_index = tlog::append(transaction, decision_entry(decision));
+    EXPECT_TRUE(store::insert_decision(transaction, decision));
+    return {};
+  }).ok());
+  service().follow();
+  EXPECT_TRUE(recheck().empty());
+  EXPECT_FALSE(service().decided(old)->ruling);
+  auto again = recognise();
+  again.number = "77/QĐ-UBND";
+  const auto used = service().record(official(), next, again);
+  ASSERT_FALSE(used.ok());
+  EXPECT_EQ(used.error().problems.at(0).arguments.at(1).vi, "12/11/2026");
+}
+
+TEST_P(RulingsOfProvince, ADraftIsItsOfficesAlone) {
+  const RulingId id = three();
+  for (const Actor& actor : {Actor{}, official("01"), Actor{some_id<AccountId>(9), "Chủ thể", {{Role::producer_member, "", "", kMaker}}}}) {
+    EXPECT_EQ(rulings_->view(actor, id).error().kind, ErrorKind::not_found);
+    EXPECT_FALSE(rulings_->draft_pdf(actor, id).ok());
+    EXPECT_FALSE(rulings_->draft_docx(actor, id).ok());
+    EXPECT_FALSE(rulings_->record(actor, id, paper()).ok());
+  }
+  EXPECT_EQ(rulings_->record(official("01"), id, paper()).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(rulings_->discard(official("01"), id, {1}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(rulings_->change(official("01"), id, {}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(rulings_->prepare(official("01"), of({{1, Outcome::recognised}})).error().kind, ErrorKind::not_found) << "a foreign dossier";
+  EXPECT_FALSE(rulings_->file(official(), id).ok());
+  ASSERT_TRUE(rulings_->discard(official(), id, {1}).ok());
+  EXPECT_EQ(count("certificates_ruled"), 0);
+}
+
+TEST_P(RulingsOfProvince, ADraftMayChangeUntilItIsRecorded) {
+  const RulingId id = three();
+  RulingChange change;
+  static_cast<RulingInput&>(change) = of({{1, Outcome::recognised}});
+  change.version = 2;
+  EXPECT_EQ(rulings_->change(official(), id, change).error().kind, ErrorKind::conflict);
+  change.version = 1;
+  ASSERT_TRUE(rulings_->change(official(), id, change).ok());
+  EXPECT_EQ(rulings_->record(official(), id, paper()).error().kind, ErrorKind::conflict) << "an older version was signed";
+  auto now = paper();
+  now.version = 2;
+  ASSERT_TRUE(rulings_->record(official(), id, now).ok());
+  EXPECT_EQ(rulings_->record(official(), id, now).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(rulings_->change(official(), id, change).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(rulings_->discard(official(), id, {3}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(awaiting(official()), 2);
+}
+
+TEST_P(RulingsOfProvince, NobodyDecidesOnAMakerThatHeHelps) {
+  const RulingId id = three();
+  Actor helper = official();
+  helper.grants.push_back({Role::helper, "", "", kMaker, Tasks().add(Task::papers)});
+  EXPECT_EQ(rulings_->record(helper, id, paper()).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(log_size(), 0);
+}
+
+// Whoever owns the database writes that an unknown signer is a good one, and moves a product into another decision.
+TEST_P(RulingsOfProvince, WhatTheRowsSayIsHeldAgainstTheLog) {
+  add_dossier(1);
+  const RulingId id = prepare({{1, Outcome::recognised}});
+  ASSERT_TRUE(rulings_->record(official(), id, paper("1/QĐ-UBND", signers().unknown)).ok());
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute({"test.better", "UPDATE certificates_ruling SET signature = 'valid', fault = '', signed_by = 'Ai', number = '9'"});
+    return {};
+  }).ok());
+  const auto view = rulings_->view({}, id).value();
+  EXPECT_EQ(view.ruling.signature, Standing::unknown);
+  EXPECT_EQ(view.ruling.number, "1/QĐ-UBND");
+  EXPECT_TRUE(view.ruling.signed_by.empty());
+  EXPECT_FALSE(recheck().empty());
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute({"test.lines", "DELETE FROM certificates_ruled"});
+    transaction.execute({"test.gone", "DELETE FROM certificates_ruling"});
+    return {};
+  }).ok());
+  EXPECT_FALSE(recheck().empty()) << "logged, and there is no such row";
+}
+
+TEST_P(RulingsOfProvince, FiveHundredProductsAreOneAct) {
+  RulingInput input;
+  for (std::size_t n = 0; n <= kMostRuled; ++n) {
+    const auto at = static_cast<std::uint8_t>(n % 250 + 1);
+    DossierId id = some_id<DossierId>(at);
+    if (n < 250) {
+      add_dossier(at);
+    } else {   // the same products again: the fakes have one byte for their ids
+      evaluation::ClosedDossier dossier = evaluation_.dossiers.at(id);
+      dossier.id.uuid.bytes[0] = static_cast<std::uint8_t>(n / 250);
+      id = dossier.id;
+      evaluation_.dossiers[id] = dossier;
+    }
+    input.outcomes.push_back({id.text(), "recognised"});
+  }
+  (void)evaluation_.awaiting_decision();
+  EXPECT_EQ(rulings_->prepare(official(), input).error().problems.at(0).got, "501");
+  input.outcomes.pop_back();
+  const RulingId id = rulings_->prepare(official(), input).value().id;
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  EXPECT_EQ(count("certificates_certificate"), 500);
+  const auto view = rulings_->view({}, id).value();
+  std::set<std::string> numbers;
+  for (const auto& line : view.lines) numbers.insert(line.issued->certificate.number);
+  ASSERT_EQ(numbers.size(), 500u);
+  EXPECT_EQ(*numbers.rbegin(), "OCOP-68-2026-000500");
+}
+
+// ---- papers and pages
+
+TEST_P(RulingsOfProvince, TheDraftNamesItsProductsAndLeavesNumberAndDayOpen) {
+  const RulingId id = three();
+  const std::string docx = rulings_->draft_docx(official(), id).value();
+  const auto package = package::Package::open(package::Source::bytes(docx), {});
+  ASSERT_TRUE(package.ok());
+  const std::string body = package->read("word/document.xml", 1u << 20).value();
+  for (const char* words : {"TỈNH LÂM ĐỒNG", "26/2026/QĐ-TTg", "Biên bản số 12/BB-HĐ ngày 10/11/2026", "01 sản phẩm đạt hạng 4 sao",
+                            "Không công nhận 01 sản phẩm", "Cà phê bột Cầu Đất 1", "HTX Nông nghiệp Tân Hà", "Xã Tân Hà", "78,5", "3 sao",
+                            "Số: ………/QĐ-UBND", "Luật Tổ chức chính quyền địa phương …"})
+    EXPECT_NE(body.find(words), std::string::npos) << words;
+  EXPECT_EQ(body.find("{{"), std::string::npos);
+  const std::string pdf = rulings_->draft_pdf(official(), id).value();
+  ASSERT_TRUE(pdf.starts_with("%PDF-"));
+  EXPECT_EQ(pdf, rulings_->draft_pdf(official(), id).value()) << "the same draft is the same bytes";
+  if (!ocop::test::has_program("pdftotext")) return;
+  const ocop::test::TemporaryFolder folder;
+  const std::string read = ocop::test::output_of("pdftotext -layout " + folder.write("draft.pdf", pdf) + " -");
+  for (const char* words : {"QUYẾT ĐỊNH", "Điều 1.", "PHỤ LỤC", "Cà phê", "26/2026/QĐ-TTg"})
+    EXPECT_NE(read.find(words), std::string::npos) << read;
+}
+
+TEST_P(RulingsOfProvince, ThePagesLeadFromClosedDossiersToTheSignedDecision) {
+  using ocop::test::expect_sound;
+  using ocop::test::has;
+  ocop::test::Desk desk(clock_, random_);
+  desk.people.add("office", official());
+  desk.people.add("other", official("01"));
+  add_pages(desk.router, service(), desk.site);
+  add_ruling_api(desk.router, *rulings_);
+  add_ruling_lists(desk.router, {database(), desk.site, desk.offers}, *rulings_);
+  add_ruling_pages(desk.router, *rulings_, desk.site, random_);
+  EXPECT_TRUE(desk.router.check().empty()) << desk.router.check()[0];
+  expect_sound(desk.get("/rulings/new", "office"));
+  for (std::uint8_t n = 1; n <= 3; ++n) add_dossier(n, n == 3 ? 2 : 4, n == 3 ? 2 : 4);
+  const auto form = desk.get("/rulings/new", "office");
+  expect_sound(form);
+  EXPECT_TRUE(has(form, "<option value=\"recognised\" selected>"));
+  const auto field = [](std::uint8_t n) { return "outcomes." + some_id<DossierId>(n).text(); };
+  const auto empty = desk.post("/rulings", "office", {{field(1), ""}});
+  EXPECT_EQ(empty.status, 422);
+  expect_sound(empty);
+  const auto reasonless = desk.post("/rulings", "office", {{field(1), "recognised"}, {field(3), "not_recognised"}});
+  EXPECT_EQ(reasonless.status, 422);
+  EXPECT_TRUE(has(reasonless, "<option value=\"not_recognised\" selected>")) << "what was chosen stands again";
+  const auto made = desk.post("/rulings", "office", {{field(1), "recognised"}, {field(2), ""}, {field(3), "not_recognised"},
+                                                     {"reasons." + some_id<DossierId>(3).text(), "Chưa đạt 50 điểm"}});
+  ASSERT_EQ(made.status, 303) << made.body;
+  const std::string page = ocop::test::header(made, "Location");
+  EXPECT_EQ(desk.get(page).status, 404);
+  EXPECT_EQ(desk.get(page, "other").status, 404);
+  for (const char* language : {"", "/en"})
+    for (const char* rest : {"", "/edit", "/record"}) expect_sound(desk.get(language + page + rest, "office"), rest);
+  EXPECT_EQ(desk.get(page + "/draft.docx", "office").status, 200);
+  EXPECT_EQ(desk.get(page + "/draft.pdf", "other").status, 404);
+  const ocop::test::Pairs fields{{"version", "1"}, {"number", "3981/QĐ-UBND"}, {"decided", "20/11/2026"}, {"signer", "Phó Chủ tịch"}};
+  std::string changed = signers().good;
+  changed[changed.find("Quyet")] = 'q';
+  const auto refused = desk.upload(page + "/record", "office", fields, "qd.pdf", changed);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(refused, "Nội dung tệp đã bị sửa sau khi ký"));
+  expect_sound(refused);
+  ASSERT_EQ(desk.upload(page + "/record", "office", fields, "qd.pdf", signers().good).status, 303);
+  for (const char* language : {"", "/en"})
+    for (const char* who : {"", "office"}) expect_sound(desk.get(language + page, who));
+  const auto shown = desk.get(page);
+  for (const char* words :
+       {"3981/QĐ-UBND", "Chữ ký số hợp lệ", "UBND tỉnh Lâm Đồng", "OCOP-68-2026-000001", "1 sản phẩm không được công nhận"})
+    EXPECT_TRUE(has(shown, words)) << words;
+  EXPECT_FALSE(has(shown, "Cà phê bột Cầu Đất 3")) << "what was not recognised is between the office and its maker";
+  EXPECT_FALSE(has(shown, "Chưa đạt 50 điểm"));
+  EXPECT_TRUE(has(desk.get(page, "office"), "Chưa đạt 50 điểm"));
+  EXPECT_EQ(desk.get(page + "/decision.pdf").body, signers().good);
+  EXPECT_TRUE(has(desk.get("/certificates/OCOP-68-2026-000001"), "Chữ ký số hợp lệ"));
+  EXPECT_TRUE(has(desk.get("/certificates/OCOP-68-2026-000001"), page + "/decision.pdf"));
+  EXPECT_EQ(desk.get(page + "/edit", "office").status, 404);
+  EXPECT_TRUE(has(desk.get("/rulings?state=recorded", "office"), "3981/QĐ-UBND"));
+  EXPECT_FALSE(has(desk.get("/rulings", "other"), "3981/QĐ-UBND"));
+}
+
+TEST_P(RulingsOfProvince, TheApiDoesTheSame) {
+  using ocop::test::has;
+  ocop::test::Desk desk(clock_, random_);
+  desk.people.add("office", official());
+  desk.people.add("maker", Grant{Role::producer_member, "", "", kMaker});
+  add_ruling_api(desk.router, *rulings_);
+  add_dossier(1);
+  add_dossier(2, 2, 2);
+  const std::string one = some_id<DossierId>(1).text(), two = some_id<DossierId>(2).text();
+  const std::string body = R"({"minutes":"","outcomes":{")" + one + R"(":"recognised",")" + two +
+                           R"(":"not_recognised"},"reasons":{")" + two + R"(":"Thiếu"}})";
+  EXPECT_EQ(desk.api(http::Method::post, "/api/v1/rulings", "maker", body).status, 403);
+  EXPECT_EQ(desk.api(http::Method::post, "/api/v1/rulings", "", body).status, 401);
+  const ocop::test::Pairs key{{"idempotency-key", "0b9a4c1e-1"}};
+  const auto made = desk.api(http::Method::post, "/api/v1/rulings", "office", body, key);
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(desk.api(http::Method::post, "/api/v1/rulings", "office", body, key).status, 200) << "the same attempt";
+  EXPECT_EQ(count("certificates_ruling"), 1);
+  const std::string path = ocop::test::header(made, "Location");
+  EXPECT_EQ(desk.api(http::Method::get, path, "maker").status, 404);
+  EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), R"("dossiers":2)"));
+  const RulingId id = *RulingId::parse(path.substr(path.rfind('/') + 1));
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  const auto shown = desk.api(http::Method::get, path);
+  EXPECT_TRUE(has(shown, R"("signature":"valid")")) << shown.body;
+  EXPECT_TRUE(json::parse(shown.body).ok());
+  EXPECT_FALSE(has(shown, "Thiếu"));
+  EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), "Thiếu"));
+  EXPECT_EQ(desk.api(http::Method::post, path + "/discard", "office", R"({"version":2})").status, 409);
+}
+
+// ---- rules
+
+TEST(RulingRules, EachLineIsWhatItsDossierAllows) {
+  using evaluation::State;
+  const auto facts = [](int band, int stars, State state = State::closed) {
+    return rules::ClosedFacts{state, band, stars, day("2026-11-10")};
+  };
+  struct Row { const char* what; rules::ClosedFacts facts; Outcome outcome; const char* reason; ErrorKind kind; bool allowed; };
+  const Row rows[] = {
+      {"4 sao", facts(4, 4), Outcome::recognised, "", ErrorKind::internal, true},
+      {"3 sao", facts(3, 3), Outcome::recognised, "", ErrorKind::internal, true},
+      {"2 sao: không ban hành quyết định công nhận (4.1)", facts(2, 2), Outcome::recognised, "", ErrorKind::invalid_input, false},
+      {"1 sao", facts(1, 1), Outcome::not_recognised, "Chưa đạt", ErrorKind::internal, true},
+      {"không công nhận mà không có lý do", facts(4, 4), Outcome::not_recognised, "", ErrorKind::invalid_input, false},
+      {"từ 90 điểm: gửi Bộ (7.3e)", facts(5, 5), Outcome::forwarded_to_ministry, "", ErrorKind::internal, true},
+      {"5 sao: chỉ Bộ trưởng công nhận (4.1b)", facts(5, 5), Outcome::recognised, "", ErrorKind::invalid_input, false},
+      {"dưới 90 điểm không gửi Bộ", facts(4, 4), Outcome::forwarded_to_ministry, "", ErrorKind::invalid_input, false},
+      {"chưa chốt điểm", facts(4, 4, State::scoring), Outcome::recognised, "", ErrorKind::conflict, false}};
+  const Date today = day("2026-11-21");
+  for (const Row& row : rows) {
+    const Ruled line{some_id<DossierId>(1), row.outcome, row.reason, 5};
+    const rules::LineFacts fact{line.dossier, row.facts};
+    const auto checked = rules::check_lines({&line, 1}, {&fact, 1}, day("2026-11-20"), today);
+    EXPECT_EQ(checked.ok(), row.allowed) << row.what;
+    if (!checked) EXPECT_EQ(checked.error().kind, row.kind) << row.what;
+  }
+  // All that is wrong is told at once, each at its dossier; the day once.
+  const Ruled lines[] = {{some_id<DossierId>(1), Outcome::recognised, "", 5}, {some_id<DossierId>(2), Outcome::not_recognised, "", 5}};
+  const rules::LineFacts many[] = {{lines[0].dossier, facts(2, 2)}, {lines[1].dossier, facts(4, 4)}};
+  const auto checked = rules::check_lines(lines, many, day("2026-11-01"), today);
+  ASSERT_FALSE(checked.ok());
+  std::vector<std::string> fields;
+  for (const Problem& problem : checked.error().problems) fields.push_back(problem.field);
+  EXPECT_EQ(fields, (std::vector<std::string>{"outcomes." + lines[0].dossier.text(), "decided", "reasons." + lines[1].dossier.text()}));
+  EXPECT_FALSE(rules::check_lines({}, {}, today, today).ok());
+}
+
+TEST(RulingRules, NumbersAreComparedAsPeopleReadThem) {
+  struct Row { const char* a; const char* b; bool same; };
+  for (const Row& row : {Row{"1234/QĐ-UBND", "1234 / qđ-ubnd", true}, Row{"0321/QĐ-UBND", "321/QĐ-UBND", true},
+                         Row{"1234/QĐ-UBND", "1235/QĐ-UBND", false}, Row{"1234/QĐ-UBND", "1234/QĐ-CT", false}, Row{"0", "00", true},
+                         Row{"12/QĐ-UBND", "1/2QĐ-UBND", false}})
+    EXPECT_EQ(rules::number_key(row.a) == rules::number_key(row.b), row.same) << row.a << " " << row.b;
+  EXPECT_FALSE(rules::number_key("…").empty());
+}
+
+// Whatever is typed around a number, it is the same number; and nobody crashes it.
+RC_GTEST_PROP(RulingRules, AKeyIsItsOwnKey, (const std::string& typed)) {
+  const std::string key = rules::number_key(typed);
+  RC_ASSERT(rules::number_key(key) == key);
+}
+
+RC_GTEST_PROP(RulingEntry, SaysWhatItWasWrittenOf, ()) {
+  Ruling one;
+  one.id = some_id<RulingId>(*rc::gen::arbitrary<std::uint8_t>());
+  one.whole = *rc::gen::arbitrary<bool>() ? one.id : some_id<RulingId>(7);
+  one.province = "68";
+  one.number = "1/QĐ-UBND";
+  one.decided = day("2026-11-20");
+  one.signer = "Chủ tịch";
+  one.salt = std::string(32, 's');
+  if (*rc::gen::arbitrary<bool>()) {
+    one.sha256 = std::string(64, 'a');
+    one.signature = *rc::gen::element(Standing::valid, Standing::unknown, Standing::none);
+    one.signed_at = Instant{*rc::gen::inRange<std::int64_t>(0, 2'000'000'000'000)};
+    one.signed_by = "UBND";
+  }
+  one.recorded = Instant{1'795'000'000'000};
+  const auto lines = *rc::gen::inRange(1, 20);
+  for (int i = 0; i < lines; ++i)
+    one.lines.push_back({some_id<DossierId>(static_cast<std::uint8_t>(lines - i)), Outcome::recognised, "", 1});
+  const tlog::Entry entry = ruling_entry(one);
+  const auto text = json::parse(entry.canonical());
+  RC_ASSERT(text.ok());
+  const auto read = read_ruling_entry(text->root());
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(read->id == one.id && read->whole == one.whole && read->number == one.number && read->decided == one.decided);
+  RC_ASSERT(read->sha256 == one.sha256 && read->signature == one.signature && read->signed_at == one.signed_at);
+  RC_ASSERT(read->lines.size() == one.lines.size());
+  RC_ASSERT(entry.body.size() < 65'535u);
+}
+
+}  // namespace
+}  // namespace ocop::certificates::test

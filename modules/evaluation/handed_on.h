@@ -1,0 +1,16 @@
+#pragma once
+#include "modules/evaluation/service.h"
+
+// What a dossier gives to the province's file for the Ministry, drawn and named. Inner header.
+namespace ocop::evaluation {
+
+class HandedOn final : public HandingOn {
+ public:
+  explicit HandedOn(Service& service) : service_(service) {}   // which outlives it
+  Result<FileForMinistry> file_for_ministry(const Actor& actor, DossierId dossier) const override;
+
+ private:
+  Service& service_;
+};
+
+}  // namespace ocop::evaluation
