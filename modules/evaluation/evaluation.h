@@ -54,6 +54,62 @@ class Evaluation {
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
 };
 
+// The rounds of a year, article 5.1 of Decision 26/2026/QĐ-TTg: "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị
+// trước ngày 30 tháng 4; đợt 02 trước ngày 30 tháng 12 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 10."
+struct Round {
+  Date asked_before{};                // the commune's request is strictly before this day
+  Date results_before{};              // and the round is held strictly before this one
+  bool operator==(const Round&) const = default;
+};
+// That a request of this day comes into. Pure.
+Round round_of(Date requested);
+
+// What a higher module asks for that prepared a dossier (modules/ideas): the first one of a product.
+struct FirstDossier {
+  ProductId product;
+  std::string product_set;
+};
+class Dossiers {
+ public:
+  virtual ~Dossiers() = default;
+  // As the producer itself opens one, in an act that runs already. Errors: not_found for a product of others; invalid_input for a set that is
+  // not of the rulebook in force; conflict when a dossier of the product is open or its star still holds.
+  virtual Result<DossierId> open(act::Act& act, const FirstDossier& ask) const = 0;
+};
+
+// Where a dossier was and since when, for what is measured of the offices (modules/waits). Nobody is in it.
+struct Moved {
+  enum class To : std::uint8_t { producer = 0, commune = 1, province = 2, council = 3, closed = 4, decided = 5 };
+  To to = To::producer;
+  Instant at;
+};
+struct Course {
+  DossierId id;
+  ProducerId producer;
+  std::string number, product_name, province, commune, product_set;
+  State state = State::draft;
+  std::vector<Moved> way;             // in the order of time; begins with the first handing in
+  // Times it came back before the program wrote down when: how long it was with its maker cannot be told.
+  bool whole = true;
+};
+// What one member's sheet said beside the others' of the same dossier. Closed dossiers alone: before, nobody knows (article 7.3).
+struct Given {
+  DossierId dossier;
+  AccountId member;
+  std::string criterion;
+  std::int64_t points = 0;
+  Instant closed;
+};
+class Courses {
+ public:
+  virtual ~Courses() = default;
+  // All that were ever handed in there, the first handed in first.
+  virtual std::vector<Course> courses(db::Reader& reader, std::string_view province) const = 0;
+  virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.
+  virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;
+};
+
 // A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it. Whoever is shown it
 // may read the dossier (kernel/manifest/offers.h).
 struct Panel {

@@ -38,6 +38,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .holidays = context.holidays});
   Service& service = held->service;
   context.ports.publish<const Evaluation>(service);
+  context.ports.publish<const Dossiers>(service);
+  context.ports.publish<const Courses>(service);
   context.ports.publish<Service>(service);   // for the demo
   context.offers.add(work_source(service));
   offer(context.offers, service);

@@ -158,7 +158,7 @@ inline constexpr std::string_view kWorkSource = "evaluation";
 
 struct PaperFile { producers::Paper paper; std::string content; };
 
-class Service final : public Evaluation {
+class Service final : public Evaluation, public Dossiers, public Courses {
  public:
   struct Parts {
     db::Database& database;
@@ -237,6 +237,11 @@ class Service final : public Evaluation {
   std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
   lists::Rows<DossierId> awaiting_decision() const override;
   Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
+  // ---- Dossiers, Courses (service_courses.cc)
+  Result<DossierId> open(act::Act& act, const FirstDossier& ask) const override;
+  std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
+  std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::vector<Given> given(db::Reader& reader, std::string_view province) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;
 
