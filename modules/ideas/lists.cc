@@ -26,7 +26,7 @@ lists::Filter by_round(const Service& service) {
     std::vector<web::Option> options;
     evaluation::Round round = evaluation::round_of(service.today());
     for (int i = 0; i < kRounds; ++i) {
-      options.push_back({round.results_before.iso(), format(msg::round_before, language, {round.results_before.in_a_sentence()})});
+      options.push_back({round.results_before.iso(), format(msg::round_before, language, {round.results_before.show(language)})});
       round = evaluation::round_of(round.asked_before);
     }
     return options;
@@ -51,7 +51,7 @@ std::string set_words(const Service& service, std::string_view code, Language la
   return table ? table->name.in(language) : std::string(code);
 }
 std::string round_words(const std::optional<Date>& before, Language language) {
-  return before ? format(msg::round_before, language, {before->in_a_sentence()}) : std::string();
+  return before ? format(msg::round_before, language, {before->show(language)}) : std::string();
 }
 
 void add_ideas(http::Router& router, const lists::Host& host, const Service& service) {

@@ -184,7 +184,7 @@ struct Pages {
     if (const rulebooks::Table* table = service.set(idea.product_set)) facts.push_back({msg::product_set, table->name.in(language)});
     if (idea.target) facts.push_back({msg::target, idea.target->show(language)});
     if (idea.results_before)
-      facts.push_back({msg::round, format(msg::round_before, language, {idea.results_before->in_a_sentence()})});
+      facts.push_back({msg::round, format(msg::round_before, language, {idea.results_before->show(language)})});
     facts.push_back({msg::mentor, idea.mentor});
     facts.push_back({msg::sample, idea.sample});
     if (shown.product) facts.push_back({msg::which_product, shown.product->name, "/products/" + shown.product->code});
