@@ -264,11 +264,11 @@ TEST_P(Ideas, AreForecastByCommuneSetAndRound) {
   ASSERT_TRUE(json);
   const auto rows = json->root()["forecast"];
   ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[0]["results_before"].text(), "2027-06-30");
-  EXPECT_EQ(rows[0]["ideas"].integer(), 2);
-  EXPECT_EQ(rows[0]["in_work"].integer(), 1);
-  EXPECT_EQ(rows[1]["results_before"].text(), "2027-12-30");
-  EXPECT_EQ(rows[1]["ideas"].integer(), 1);
+  EXPECT_EQ(rows.at(0)["results_before"].text(), "2027-06-30");
+  EXPECT_EQ(rows.at(0)["ideas"].integer(), 2);
+  EXPECT_EQ(rows.at(0)["in_work"].integer(), 1);
+  EXPECT_EQ(rows.at(1)["results_before"].text(), "2027-12-30");
+  EXPECT_EQ(rows.at(1)["ideas"].integer(), 1);
   for (const std::string_view who : {"officer", "province"}) test::expect_sound(desk_.get("/ideas/forecast", who));
   test::expect_sound(desk_.get("/en/ideas/forecast?round=2027-06-30", "province"));
   EXPECT_EQ(desk_.get("/ideas/forecast", "maker").status, 403);
