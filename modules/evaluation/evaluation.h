@@ -63,6 +63,8 @@ struct Round {
 };
 // That a request of this day comes into. Pure.
 Round round_of(Date requested);
+// The end of the round in which a result of that day falls. Pure.
+Date round_held(Date result);
 
 // What a higher module asks for that prepared a dossier (modules/ideas): the first one of a product.
 struct FirstDossier {
@@ -96,7 +98,7 @@ struct Course {
 struct Given {
   DossierId dossier;
   AccountId member;
-  std::string criterion;
+  std::string product_set, criterion;
   std::int64_t points = 0;
   Instant closed;
 };

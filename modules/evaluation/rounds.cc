@@ -14,4 +14,10 @@ Round round_of(Date requested) {
   return {*Date::of(year + 1, kLines[0].asked_month, kDay), *Date::of(year + 1, kLines[0].results_month, kDay)};
 }
 
+Date round_held(Date result) {
+  Round round = round_of(*Date::of(result.civil().year, 1, 1));
+  while (round.results_before <= result) round = round_of(round.asked_before);
+  return round.results_before;
+}
+
 }  // namespace ocop::evaluation

@@ -35,6 +35,7 @@ std::vector<Given> Service::given(db::Reader& reader, std::string_view province)
     if (!criterion) continue;
     const auto option = static_cast<std::size_t>(one.option);
     one.given.points = option == 0 || option > criterion->options.size() ? 0 : criterion->options[option - 1].points;
+    one.given.product_set = std::move(one.product_set);
     out.push_back(std::move(one.given));
   }
   return out;

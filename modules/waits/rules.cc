@@ -107,12 +107,6 @@ OfRound of_round(Date results_before, std::vector<std::int64_t> days) {
   return out;
 }
 
-Date round_held(Date decided) {
-  evaluation::Round round = evaluation::round_of(*Date::of(decided.civil().year, 1, 1));
-  while (round.results_before <= decided) round = evaluation::round_of(round.asked_before);
-  return round.results_before;
-}
-
 Report report(std::string_view province, std::span<const Course> courses, std::span<const Opinion> opinions, Date today,
               const HolidayCalendar& holidays) {
   Report out{.province = std::string(province), .rounds = {}, .offices = {}, .untold = 0};
@@ -124,7 +118,7 @@ Report report(std::string_view province, std::span<const Course> courses, std::s
     count_commune(communes, course, from, holidays);
     const auto decided = last(course, To::decided);
     if (!decided || vietnam_date(*decided) < from) continue;
-    if (const auto days = waited(course)) rounds[round_held(vietnam_date(*decided))].push_back(*days);
+    if (const auto days = waited(course)) rounds[evaluation::round_held(vietnam_date(*decided))].push_back(*days);
     else ++out.untold;
     if (!course.whole) continue;
     own.days.push_back(days_at(course, Office::province));

@@ -36,8 +36,6 @@ bool sent_back(const Course& course, Office by);
 Spread spread(std::vector<std::int64_t> days);
 // The same, or nothing where it would tell of single makers.
 OfRound of_round(Date results_before, std::vector<std::int64_t> days);
-// The end of the round in which a decision of that day falls.
-Date round_held(Date decided);
 
 Report report(std::string_view province, std::span<const Course> courses, std::span<const Opinion> opinions, Date today,
               const HolidayCalendar& holidays);

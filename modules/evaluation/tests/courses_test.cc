@@ -60,10 +60,11 @@ TEST_P(Courses, AReturnThatNobodyWroteDownMakesTheWayNotWhole) {
   const DossierId id = returned();
   submit(id);
   EXPECT_TRUE(course(world.maker, id)->whole);
-  database().write([&](db::Transaction& transaction) -> Result<void> {
+  const auto forgotten = database().write([&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(db::Statement{"test.forget_return", "DELETE FROM evaluation_return WHERE dossier = $1"}, id);
     return {};
   });
+  ASSERT_TRUE(forgotten.ok());
   EXPECT_FALSE(course(world.maker, id)->whole);
 }
 

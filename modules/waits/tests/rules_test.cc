@@ -70,11 +70,11 @@ TEST(Waits, AProvinceIsOnTimeBeforeItsRoundEnds) {
 }
 
 TEST(Waits, ADecisionIsOfTheRoundInWhichItFalls) {
-  EXPECT_EQ(round_held(day(2026, 1, 1)), day(2026, 6, 30));
-  EXPECT_EQ(round_held(day(2026, 6, 29)), day(2026, 6, 30));
-  EXPECT_EQ(round_held(day(2026, 6, 30)), day(2026, 12, 30));
-  EXPECT_EQ(round_held(day(2026, 12, 29)), day(2026, 12, 30));
-  EXPECT_EQ(round_held(day(2026, 12, 30)), day(2027, 6, 30));
+  EXPECT_EQ(evaluation::round_held(day(2026, 1, 1)), day(2026, 6, 30));
+  EXPECT_EQ(evaluation::round_held(day(2026, 6, 29)), day(2026, 6, 30));
+  EXPECT_EQ(evaluation::round_held(day(2026, 6, 30)), day(2026, 12, 30));
+  EXPECT_EQ(evaluation::round_held(day(2026, 12, 29)), day(2026, 12, 30));
+  EXPECT_EQ(evaluation::round_held(day(2026, 12, 30)), day(2027, 6, 30));
 }
 
 TEST(Waits, ThoseBeforeItAreOfItsOfficeAndItsStepAndCameEarlier) {
