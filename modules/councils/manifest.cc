@@ -10,7 +10,7 @@ namespace {
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
-  const auto service = std::make_shared<const Service>(Service::Parts{.database = context.database,
+  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
                                                                       .library = ports.get<const rulebooks::Library>(),
                                                                       .identity = ports.get<const identity::Identity>(),
                                                                       .places = ports.get<const places::Index>(),
