@@ -108,6 +108,8 @@ class Courses {
   // All that were ever handed in there, the first handed in first.
   virtual std::vector<Course> courses(db::Reader& reader, std::string_view province) const = 0;
   virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  // Decided ones of a producer, the latest opened first, without their way.
+  virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
   // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.
   virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;
 };

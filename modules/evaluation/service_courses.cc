@@ -26,6 +26,8 @@ std::optional<Course> Service::course(db::Reader& reader, const Scope& scope, Do
   return store::course(reader, dossier);
 }
 
+std::vector<Course> Service::decided_of(db::Reader& reader, ProducerId producer) const { return store::decided_of(reader, producer); }
+
 std::vector<Given> Service::given(db::Reader& reader, std::string_view province) const {
   std::vector<Given> out;
   for (store::Chosen& one : store::chosen(reader, province)) {

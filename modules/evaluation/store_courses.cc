@@ -34,6 +34,10 @@ constexpr db::Statement kRows{"evaluation.courses",
                               "SELECT {d.columns} FROM evaluation_dossier d WHERE d.province = $1 AND d.submitted_at IS NOT NULL", kRow};
 constexpr db::Statement kOne{"evaluation.course",
                              "SELECT {d.columns} FROM evaluation_dossier d WHERE d.id = $1 AND d.submitted_at IS NOT NULL", kRow};
+constexpr db::Statement kDecidedOf{"evaluation.decided_of_producer",
+                                   "SELECT {d.columns} FROM evaluation_dossier d WHERE d.producer = $1 AND d.state = 'decided'"
+                                   " ORDER BY d.opened_at DESC, d.id",
+                                   kRow};
 // Handed in (each time), forwarded (each time), come back. {0} narrows the dossiers, which lead each part (CROSS JOIN: in this order).
 #define OCOP_WAY(where)                                                                                                     \
   "SELECT d.id AS dossier, 1 AS moved_to, u.submitted_at AS moved_at FROM evaluation_dossier d"                            \
@@ -91,6 +95,12 @@ std::optional<Course> course(db::Reader& reader, DossierId dossier) {
   std::vector<Moved> way;
   for (const Line& line : reader.all(kLine, kWay, dossier)) way.push_back({line.to, line.at});
   return course_of(*row, std::move(way));
+}
+
+std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) {
+  std::vector<Course> out;
+  for (const Row& row : reader.all(kRow, kDecidedOf, producer)) out.push_back(course_of(row, {}));
+  return out;
 }
 
 std::vector<Chosen> chosen(db::Reader& reader, std::string_view province) { return reader.all(kChosen, kChosenOf, province); }

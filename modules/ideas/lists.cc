@@ -60,7 +60,7 @@ void add_ideas(http::Router& router, const lists::Host& host, const Service& ser
              lists::List<Idea>{
                  .name = "ideas",
                  .rows = store::ideas(),
-                 .words = {msg::ideas_title, msg::ideas_none, msg::ideas_none_teach, "/ideas/new", msg::enter},
+                 .words = {msg::ideas_title, msg::ideas_none, msg::ideas_none_teach},
                  .columns = {lists::linked<Idea, std::string>({.label = msg::idea_name, .width = 40}, &Idea::name, path_of),
                              lists::column<Idea>({msg::kind}, [](const Idea& one) { return one.kind; }),
                              lists::column<Idea>({msg::state}, [](const Idea& one) { return one.state; }),
@@ -86,7 +86,10 @@ void add_ideas(http::Router& router, const lists::Host& host, const Service& ser
               .policy = kReaders,
               .scope = scope_of,
               .summary = "ideas of the officer's commune, of the province, or of the own producers; state, kind, round (day before which "
-                         "its results are due), set, commune"});
+                         "its results are due), set, commune",
+              .above = [](web::Html& out, const http::Asked& call) {
+                if (kWriters.admit(call.actor)) web::link_button(out, msg::enter, "/ideas/new");
+              }});
 }
 
 void write_forecast(json::Writer& out, const Forecast& one) {

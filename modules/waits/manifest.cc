@@ -1,6 +1,7 @@
 // What the program is told of waits: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
 #include "modules/waits/api.h"
+#include "modules/waits/lists.h"
 #include "modules/waits/messages.h"
 #include "modules/waits/migrations.h"
 #include "modules/waits/pages.h"
@@ -22,10 +23,15 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site);
+    add_lists(router, host, service);
+    add_pages(router, service, host.site);
   };
+  out.navigation.add(web::Entry{.path = "/waits/opinions",
+                                .label = msg::opinions_title,
+                                .positions = {{web::Spot::duties, 72}},
+                                .policy = Policy::roles(Role::commune_officer, Role::provincial_body)});
   out.navigation.add(web::Entry{.path = "/waits", .label = msg::title, .positions = {{web::Spot::programme, 35}}, .policy = Policy::anyone()});
   return out;
 }

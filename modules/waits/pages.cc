@@ -11,6 +11,7 @@
 #include "modules/waits/api.h"
 #include "modules/waits/messages.h"
 #include "modules/waits/requests.h"
+#include "modules/work/work.h"
 
 namespace ocop::waits {
 namespace {
@@ -220,6 +221,17 @@ struct Pages {
   }
 };
 
+// On a maker's list of work: asked once, after the decision.
+void unsaid(Html& out, const Service& service, const Actor& actor) {
+  const auto dossiers = service.unsaid(actor);
+  if (dossiers.empty()) return;
+  out << "<section class=\"panel stack\"><h2>"_h << msg::opinion_title << "</h2><p>"_h << msg::opinion_lead << "</p><ul class=\"links\">"_h;
+  for (const evaluation::Course& one : dossiers)
+    out << "<li><a href=\""_h << web::link(out.language(), "/dossiers/" + one.id.text() + "/opinion") << "\">"_h << one.product_name
+        << "</a> <span class=\"small\">"_h << one.number << "</span></li>"_h;
+  out << "</ul></section>"_h;
+}
+
 void panel(Html& out, const Service& service, DossierId dossier) {
   const Language language = out.language();
   const auto wait = service.wait_of(dossier);
@@ -238,6 +250,9 @@ void panel(Html& out, const Service& service, DossierId dossier) {
 }  // namespace
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(work::Panel{.rank = 60, .where = work::Panel::Where::below, .show = [&service](Html& out, const http::Request& request) {
+                           unsaid(out, service, request.actor);
+                         }});
   offers.add(evaluation::Panel{.rank = 30, .show = [&service](Html& out, DossierId dossier) { panel(out, service, dossier); }});
 }
 

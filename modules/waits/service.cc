@@ -77,6 +77,16 @@ Result<Opinion> Service::give(const Actor& actor, DossierId dossier, const GiveO
   });
 }
 
+std::vector<evaluation::Course> Service::unsaid(const Actor& actor) const {
+  return parts_.database.read([&](db::Reader& reader) {
+    std::vector<evaluation::Course> out;
+    for (const ProducerId& producer : makers_of(actor).producers)
+      for (evaluation::Course& one : parts_.courses.decided_of(reader, producer))
+        if (!store::opinion(reader, one.id)) out.push_back(std::move(one));
+    return out;
+  });
+}
+
 Result<void> Service::add_round(const Actor& actor, std::string_view province, const AddRound& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     if (!Scope::of(act.actor(), {Role::provincial_body}).covers(province, {}, std::nullopt))

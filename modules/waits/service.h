@@ -36,6 +36,8 @@ class Service {
   Result<Asked> opinion(const Actor& actor, DossierId dossier) const;
   // Errors: not_found for others; conflict before the decision, and when it was said.
   Result<Opinion> give(const Actor& actor, DossierId dossier, const GiveOpinion& input);
+  // Decided dossiers of the actor's producers of which nothing was said.
+  std::vector<evaluation::Course> unsaid(const Actor& actor) const;
   // By the provincial body. Errors: invalid_input; conflict when one ends on that day.
   Result<void> add_round(const Actor& actor, std::string_view province, const AddRound& input);
 

@@ -24,8 +24,16 @@ constexpr Statement kInsertRound{
     kRound};
 constexpr Statement kRounds{"waits.rounds", "SELECT {columns} FROM waits_round WHERE province = $1 ORDER BY results_before", kRound};
 
+constexpr lists::Condition kConditions[] = {{.word = "grade", .sql = "grade = ?", .kept = lists::Kept::integer},
+                                            {.word = "commune", .sql = "commune = ?"}};
+constexpr lists::Sort kSorts[] = {{"given", "given", lists::Kept::integer, lists::Direction::descending},
+                                  {"grade", "grade", lists::Kept::integer}};
+constexpr lists::Source kOpinions{.name = "waits.list", .from = "FROM waits_opinion", .columns = kOpinion, .key = "dossier",
+                                  .cover = {.province = "province", .commune = "commune"}, .conditions = kConditions, .sorts = kSorts};
+
 }  // namespace
 
+lists::Rows<Opinion> opinions() { return {kOpinions, kOpinion}; }
 bool insert(db::Transaction& transaction, const Opinion& opinion) { return transaction.execute(kInsert, kOpinion.of(opinion)) == 1; }
 std::optional<Opinion> opinion(db::Reader& reader, DossierId dossier) { return reader.first(kOpinion, kOne, dossier); }
 std::vector<Opinion> opinions(db::Reader& reader, std::string_view province) { return reader.all(kOpinion, kAll, province); }

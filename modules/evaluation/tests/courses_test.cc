@@ -84,6 +84,21 @@ TEST_P(Courses, WhatMembersGaveIsToldOfClosedDossiersAlone) {
   EXPECT_EQ(points, 50);
 }
 
+TEST_P(Courses, TellAProducersDecidedOnes) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  name_council(id);
+  for (const Actor& member : {world.members[0], world.members[1], world.members[2]}) hand_in(id, member, kThreeStars);
+  ASSERT_TRUE(close(id).ok());
+  const auto decided = [&] { return database().read([&](db::Reader& reader) { return service().decided_of(reader, world.producer); }); };
+  EXPECT_TRUE(decided().empty());
+  ASSERT_TRUE(decide(id, view(world.province, id).dossier.version).ok());
+  ASSERT_EQ(decided().size(), 1u);
+  EXPECT_EQ(decided()[0].id, id);
+  EXPECT_EQ(way(id).back(), To::decided);
+}
+
 // What modules/ideas asks for is what the producer itself could do.
 TEST_P(Courses, AFirstDossierIsOpenedInsideAnAct) {
   const auto open = [&](const Actor& actor, ProductId product, std::string set) {

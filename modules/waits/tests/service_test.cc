@@ -4,7 +4,9 @@
 #include "modules/places/tests/fake_places.h"
 #include "modules/waits/api.h"
 #include "modules/waits/messages.h"
+#include "modules/waits/lists.h"
 #include "modules/waits/pages.h"
+#include "modules/work/work.h"
 #include "tests/support/desk.h"
 #include "tests/support/test_database.h"
 
@@ -29,6 +31,12 @@ class FakeCourses final : public evaluation::Courses {
     for (const auto& one : rows)
       if (one.id == id && scope.covers(one.province, one.commune, one.producer)) return one;
     return std::nullopt;
+  }
+  std::vector<evaluation::Course> decided_of(db::Reader&, ProducerId producer) const override {
+    std::vector<evaluation::Course> out;
+    for (const auto& one : rows)
+      if (one.producer == producer && one.state == evaluation::State::decided) out.push_back(one);
+    return out;
   }
   std::vector<evaluation::Given> given(db::Reader&, std::string_view) const override { return {}; }
 };
@@ -61,6 +69,7 @@ class Waits : public test::DatabaseTest {
     for (const auto& [key, grant] : people) desk_.people.add(key, grant);
     add_api(desk_.router, *service_);
     add_pages(desk_.router, *service_, desk_.site);
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers, nullptr}, *service_);
     offer(desk_.offers, *service_);
   }
   void TearDown() override {
@@ -71,6 +80,15 @@ class Waits : public test::DatabaseTest {
   std::string panel(DossierId id) {
     web::Html out(Language::vi);
     for (const auto& one : desk_.offers.all<evaluation::Panel>()) one.show(out, id);
+    return out.take();
+  }
+
+  std::string asked_of(std::string_view key) {
+    http::Request request;
+    request.language = Language::vi;
+    request.actor = who(key);
+    web::Html out(Language::vi);
+    for (const auto& one : desk_.offers.all<work::Panel>()) one.show(out, request);
     return out.take();
   }
 
@@ -122,10 +140,19 @@ TEST_P(Waits, AProducerSaysOnceHowItWasAndOnlyOfficesReadTheWords) {
   for (const std::string_view key : {"neighbour", "other", "elsewhere"}) EXPECT_EQ(desk_.get(page, key).status, 404) << key;
   EXPECT_EQ(desk_.post(page, "neighbour", {{"grade", "4"}}).status, 404);
   EXPECT_EQ(desk_.post(page, "officer", {{"grade", "5"}}).status, 403) << "offices grade nothing";
+  EXPECT_NE(asked_of("maker").find(page), std::string::npos);
+  EXPECT_EQ(asked_of("neighbour") + asked_of("officer"), "");
   EXPECT_EQ(desk_.post(page, "maker", {{"grade", "4"}, {"words", "Cán bộ hướng dẫn kỹ"}}).status, 303);
+  EXPECT_EQ(asked_of("maker").find(page), std::string::npos) << "asked once";
   EXPECT_EQ(desk_.post(page, "maker", {{"grade", "1"}}).status, 409) << "once";
   EXPECT_EQ(service_->opinion(who("officer"), dossier(1))->opinion->grade, 4);
   EXPECT_TRUE(test::has(desk_.get(page, "officer"), "hướng dẫn kỹ"));
+  for (const std::string_view list : {"/waits/opinions", "/waits/opinions.csv", "/api/v1/waits/opinions"}) {
+    for (const std::string_view key : {"officer", "province"}) EXPECT_TRUE(test::has(desk_.get(std::string(list), key), "hướng dẫn kỹ")) << list;
+    for (const std::string_view key : {"other", "elsewhere"}) EXPECT_FALSE(test::has(desk_.get(std::string(list), key), "hướng dẫn kỹ")) << list;
+    EXPECT_EQ(desk_.get(std::string(list), "maker").status, 403) << list;
+  }
+  test::expect_sound(desk_.get("/waits/opinions", "officer"));
   for (std::uint8_t n = 2; n <= 5; ++n) ASSERT_TRUE(service_->give(who("maker"), dossier(n), {5, "Lời riêng"}).ok());
   const auto shown = desk_.get("/waits/68");
   EXPECT_TRUE(test::has(shown, "4.8 trên 5 (5 ý kiến)"));
