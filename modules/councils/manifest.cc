@@ -22,7 +22,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, site);
   };
   out.navigation.add(
-      web::Entry{.path = "/councils", .label = msg::title, .positions = {{web::Spot::duties, 71}, {web::Spot::account, 49}}, .policy = kReaders});
+      web::Entry{.path = "/councils",
+                 .label = msg::title,
+                 .positions = {{web::Spot::duties, 71}, {web::Spot::account, 49}},
+                 .policy = kReaders});
   return out;
 }
 

@@ -9,8 +9,8 @@
 //     t − (S − t) / (k − 1)  =  (k·t − S) / (k − 1)
 //
 // The numerator is a whole number: points that every member gave more or less change nothing (k·(t + c) − (S + k·c)), and of members who
-// gave the same it is exactly 0. Only the quotient, the mean over dossiers and its standard error are of double precision; sums are taken in
-// the order of dossiers, so that the same facts give the same figure.
+// gave the same it is exactly 0. Only the quotient, the mean over dossiers and its standard error are of double precision; sums are taken
+// in the order of dossiers, so that the same facts give the same figure.
 namespace ocop::councils::rules {
 
 // Names are filled in by whoever knows them. Each member with his common dossiers, by account.

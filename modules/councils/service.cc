@@ -18,7 +18,8 @@ bool covers(const Actor& actor, std::initializer_list<Role> roles, std::string_v
 std::vector<std::string> Service::provinces(const Actor& actor) const {
   std::vector<std::string> out;
   for (const Grant& one : actor.grants)
-    if (one.role == Role::provincial_body || one.role == Role::council_chair || one.role == Role::council_member) out.push_back(one.province);
+    if (one.role == Role::provincial_body || one.role == Role::council_chair || one.role == Role::council_member)
+      out.push_back(one.province);
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -70,7 +70,9 @@ void add_ideas(http::Router& router, const lists::Host& host, const Service& ser
                                                  }),
                              lists::column<Idea>({msg::target, "target"}, [](const Idea& one) { return one.target; }),
                              lists::column<Idea>({.label = msg::round, .width = 26},
-                                                 [](const Idea& one, Language language) { return round_words(one.results_before, language); }),
+                                                 [](const Idea& one, Language language) {
+                                                   return round_words(one.results_before, language);
+                                                 }),
                              lists::column<Idea>({.label = msg::commune, .sort = "commune", .width = 34},
                                                  [&places](const Idea& one, Language language) {
                                                    return places.show(one.province, one.commune, language);

@@ -137,7 +137,8 @@ Result<void> check_start(std::span<const Step> plan) {
 
 Result<void> check_step(const AddStep& step, const Facts& facts, std::size_t steps) {
   if (steps >= kMostSteps)
-    return Error::of(ErrorKind::conflict, problem("", std::to_string(steps), "fewer than " + std::to_string(kMostSteps), msg::too_many_steps));
+    return Error::of(ErrorKind::conflict,
+                     problem("", std::to_string(steps), "fewer than " + std::to_string(kMostSteps), msg::too_many_steps));
   if (facts.target && *facts.target < step.due)
     return Error::of(ErrorKind::invalid_input, problem("due", step.due.iso(), "by " + facts.target->iso(), msg::due_after_target));
   return {};

@@ -7,7 +7,8 @@ namespace ocop::ideas::store {
 
 std::vector<personal::Holding> personal_holdings() {
   return {personal::answers("ideas_idea", "changed_by",
-                            {"ideas.personal", "SELECT changed AS at, producer, name FROM ideas_idea WHERE changed_by = $1 ORDER BY changed, id"},
+                            {"ideas.personal",
+                             "SELECT changed AS at, producer, name FROM ideas_idea WHERE changed_by = $1 ORDER BY changed, id"},
                             msg::held_changed)};
 }
 

@@ -32,7 +32,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                 .label = msg::opinions_title,
                                 .positions = {{web::Spot::duties, 72}},
                                 .policy = Policy::roles(Role::commune_officer, Role::provincial_body)});
-  out.navigation.add(web::Entry{.path = "/waits", .label = msg::title, .positions = {{web::Spot::programme, 35}}, .policy = Policy::anyone()});
+  out.navigation.add(web::Entry{
+      .path = "/waits", .label = msg::title, .positions = {{web::Spot::programme, 35}}, .policy = Policy::anyone()});
   return out;
 }
 

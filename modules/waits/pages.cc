@@ -141,13 +141,15 @@ struct Pages {
         plot(out, report.rounds);
         rounds_table(out, call.request, report);
       }
-      if (report.untold > 0) out << "<p class=\"small\">"_h << format(msg::untold, out.language(), {std::to_string(report.untold)}) << "</p>"_h;
+      if (report.untold > 0)
+        out << "<p class=\"small\">"_h << format(msg::untold, out.language(), {std::to_string(report.untold)}) << "</p>"_h;
       out << "<h2>"_h << msg::offices_title << "</h2><p>"_h << msg::offices_method << "</p>"_h;
       if (report.offices.empty()) out << "<p>"_h << msg::nothing_decided << "</p>"_h;
       else offices_table(out, call.request, report, places);
       out << "<p class=\"acts\">"_h;
       web::link_button(out, msg::as_csv, "/waits/" + std::string(code) + "/offices.csv", web::ButtonKind::quiet);
-      if (own_province(call.actor, code)) web::link_button(out, msg::add_round, "/waits/" + std::string(code) + "/rounds", web::ButtonKind::quiet);
+      if (own_province(call.actor, code))
+        web::link_button(out, msg::add_round, "/waits/" + std::string(code) + "/rounds", web::ButtonKind::quiet);
       out << "</p>"_h;
       extra(out, rounds);
     });
@@ -213,9 +215,9 @@ struct Pages {
   static void extra(Html& out, const std::vector<ExtraRound>& rounds) {
     if (rounds.empty()) return;
     out << "<h2>"_h << msg::extra_title << "</h2><ul>"_h;
+    const Language language = out.language();
     for (const ExtraRound& one : rounds)
-      out << "<li>"_h
-          << format(msg::extra_of, out.language(), {one.asked_before.show(out.language()), one.results_before.show(out.language()), one.plan})
+      out << "<li>"_h << format(msg::extra_of, language, {one.asked_before.show(language), one.results_before.show(language), one.plan})
           << "</li>"_h;
     out << "</ul>"_h;
   }

@@ -22,8 +22,8 @@ bool is_of(Moved::To step, Office office);
 
 // Days between legal days, of stretches that ended.
 std::int64_t days_at(const Course& course, Office office);
-// From the first handing in to the decision, without the days that the dossier waited for its maker; nullopt when it is not decided, or when
-// those days were never written down.
+// From the first handing in to the decision, without the days that the dossier waited for its maker; nullopt when it is not decided, or
+// when those days were never written down.
 std::optional<std::int64_t> waited(const Course& course);
 // Article 7.2: "trong thời hạn 15 ngày làm việc", summed over the times the commune had it. Precondition: it left the commune.
 bool commune_on_time(const Course& course, const HolidayCalendar& holidays);

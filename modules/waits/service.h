@@ -8,8 +8,7 @@ namespace ocop::waits {
 
 std::vector<db::Migration> migrations();
 
-// Use cases. Thread-safe. What it was made with must outlive it. What is public reads all dossiers of a province and keeps nothing: some ten
-// milliseconds for a thousand of them.
+// Use cases. Thread-safe. What it was made with must outlive it. What is public reads all dossiers of a province and keeps nothing.
 class Service {
  public:
   struct Parts {

@@ -18,7 +18,8 @@ constexpr auto kRound = db::columns<ExtraRound>(
 constexpr Statement kInsert{"waits.insert_opinion",
                             "INSERT INTO waits_opinion ({columns}) VALUES ({arguments}) ON CONFLICT (dossier) DO NOTHING", kOpinion};
 constexpr Statement kOne{"waits.opinion", "SELECT {columns} FROM waits_opinion WHERE dossier = $1", kOpinion};
-constexpr Statement kAll{"waits.opinions", "SELECT {columns} FROM waits_opinion WHERE province = $1 ORDER BY given DESC, dossier", kOpinion};
+constexpr Statement kAll{"waits.opinions", "SELECT {columns} FROM waits_opinion WHERE province = $1 ORDER BY given DESC, dossier",
+                         kOpinion};
 constexpr Statement kInsertRound{
     "waits.insert_round", "INSERT INTO waits_round ({columns}) VALUES ({arguments}) ON CONFLICT (province, results_before) DO NOTHING",
     kRound};

@@ -7,7 +7,8 @@ namespace ocop::waits::store {
 
 std::vector<personal::Holding> personal_holdings() {
   return {personal::answers("waits_round", "entered_by",
-                            {"waits.personal", "SELECT entered AS at, plan AS name FROM waits_round WHERE entered_by = $1 ORDER BY entered"},
+                            {"waits.personal",
+                             "SELECT entered AS at, plan AS name FROM waits_round WHERE entered_by = $1 ORDER BY entered"},
                             msg::held_rounds)};
 }
 

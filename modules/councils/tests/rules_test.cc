@@ -11,7 +11,7 @@ namespace {
 using evaluation::Given;
 
 AccountId account(int n) { AccountId id; id.uuid.bytes[15] = static_cast<std::uint8_t>(n); return id; }
-DossierId dossier(int n) { DossierId id; id.uuid.bytes[14] = static_cast<std::uint8_t>(n / 256); id.uuid.bytes[15] = static_cast<std::uint8_t>(n % 256); return id; }
+DossierId dossier(int n) { DossierId id; id.uuid.bytes[15] = static_cast<std::uint8_t>(n); return id; }
 Instant closed(int year, int month, int day) { return start_of_vietnam_day(*Date::of(year, month, day)); }
 
 // `points[d][m]`: what member m gave dossier d on the one criterion.
@@ -54,8 +54,11 @@ TEST(CouncilCriteria, WithMostDisagreementComeFirst) {
   std::vector<Given> all;
   for (int d = 0; d < 5; ++d)
     for (int m = 0; m < 3; ++m) {
-      all.push_back({.dossier = dossier(d), .member = account(m), .product_set = "QD26-04", .criterion = "1.1", .points = 10, .closed = {}});
-      all.push_back({.dossier = dossier(d), .member = account(m), .product_set = "QD26-04", .criterion = "4.1", .points = 2 * m, .closed = {}});
+      Given one{.dossier = dossier(d), .member = account(m), .product_set = "QD26-04", .criterion = "1.1", .points = 10, .closed = {}};
+      all.push_back(one);
+      one.criterion = "4.1";
+      one.points = 2 * m;
+      all.push_back(one);
     }
   const auto found = criteria(all);
   ASSERT_EQ(found.size(), 2u);

@@ -12,7 +12,8 @@ namespace {
 
 constexpr Sides commune = Sides().add(Side::commune), maker = Sides().add(Side::maker), province = Sides().add(Side::province);
 
-// The twin of the table in rules.cc, written from README.md: a letter a state, in the order of the enum; "-" = not in this state, "." = never.
+// The twin of the table in rules.cc, written from README.md: a letter a state, in the order of the enum; "-" = not in this state, "." =
+// never.
 TEST(IdeasWay, IsTheTableOfTheReadme) {
   struct Row { Act act; std::string commune, maker, province; };
   const Row kRows[] = {

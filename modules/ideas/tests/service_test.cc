@@ -67,7 +67,8 @@ class Ideas : public test::DatabaseTest {
     producers_.rows.push_back({.id = producer, .name = "HTX Tân Hà", .province = "68", .commune = std::string(kTanHa)});
     elsewhere.uuid.bytes[15] = 2;
     producers_.rows.push_back({.id = elsewhere, .name = "HTX Tân Văn", .province = "68", .commune = "24991"});
-    service_.emplace(Service::Parts{database(), clock_, random_, library_, notices_, producers_, products_, places_, registrations_, dossiers_});
+    service_.emplace(Service::Parts{database(), clock_, random_, library_, notices_, producers_, products_, places_, registrations_,
+                                    dossiers_});
     for (const auto& [key, actor] : {std::pair{"maker", &maker}, {"officer", &officer}, {"other", &other}, {"province", &province},
                                     {"neighbour", &neighbour}, {"stranger", &stranger}})
       desk_.people.add(key, *actor);
@@ -246,7 +247,7 @@ TEST_P(Ideas, OfTwoWhoChangeOneTheSecondIsTold) {
   EnterIdea without = whole();
   without.producer.reset();
   without.maker = "Bà khác";
-  EXPECT_EQ(service_->change(officer, id, changed(without, 2)).error().problems.at(0).field, "producer") << "an idea is not moved to others";
+  EXPECT_EQ(service_->change(officer, id, changed(without, 2)).error().problems.at(0).field, "producer") << "it is not moved to others";
 }
 
 // "It stands in the forecast": by commune, set and round, what is registered or in work and no more.
