@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,8 +75,8 @@ struct FirstDossier {
 class Dossiers {
  public:
   virtual ~Dossiers() = default;
-  // As the producer itself opens one, in an act that runs already. Errors: not_found for a product of others; invalid_input for a set that is
-  // not of the rulebook in force; conflict when a dossier of the product is open or its star still holds.
+  // As the producer itself opens one, in an act that runs already. Errors: not_found for a product of others; invalid_input for a set that
+  // is not of the rulebook in force; conflict when a dossier of the product is open or its star still holds.
   virtual Result<DossierId> open(act::Act& act, const FirstDossier& ask) const = 0;
 };
 
@@ -102,6 +103,17 @@ struct Given {
   std::int64_t points = 0;
   Instant closed;
 };
+// The result of a decided dossier as article 7.3e has it published: no name of a maker or member, and no words that anybody wrote.
+struct Published {
+  DossierId id;
+  std::string number, product_name, province, commune, rulebook, product_set;
+  Instant decided;
+  std::map<std::string, Rational> parts{};              // "A" -> mean; empty until Courses::score()
+  Rational total;
+  int stars = 0;
+  std::vector<rulebooks::MissedFloor> missed{};         // what stood between it and the next star
+  std::vector<std::string> knockouts{};
+};
 class Courses {
  public:
   virtual ~Courses() = default;
@@ -110,6 +122,9 @@ class Courses {
   virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
   // Decided ones of a producer, the latest opened first, without their way.
   virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
+  // Decided dossiers of the country, by the words province, commune and set; and what each of some was given.
+  virtual lists::Rows<Published> published() const = 0;
+  virtual void score(std::vector<Published>& rows) const = 0;
   // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.
   virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;
 };

@@ -142,7 +142,7 @@ Result<act::Made<RegistrationId>> Service::register_product(const Actor& actor, 
 }
 
 Result<ProductId> Service::register_product(act::Act& act, const NewProduct& product) const {
-  OCOP_TRY(made, register_now(act, {.producer = product.producer, .name = product.name, .name_en = {}, .group = product.group, .gtin = {}}));
+  OCOP_TRY(made, register_now(act, {product.producer, product.name, {}, product.group, {}}));
   return *made.product;
 }
 

@@ -16,6 +16,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
                                                                 .clock = context.clock,
                                                                 .random = context.random,
+                                                                .library = ports.get<const rulebooks::Library>(),
                                                                 .places = ports.get<const places::Index>(),
                                                                 .courses = ports.get<const evaluation::Courses>(),
                                                                 .holidays = context.holidays});
@@ -28,6 +29,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_lists(router, host, service);
     add_pages(router, service, host.site);
   };
+  out.navigation.add(web::Entry{
+      .path = "/waits/results", .label = msg::results_title, .positions = {{web::Spot::programme, 36}}, .policy = Policy::anyone()});
   out.navigation.add(web::Entry{.path = "/waits/opinions",
                                 .label = msg::opinions_title,
                                 .positions = {{web::Spot::duties, 72}},

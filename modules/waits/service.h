@@ -1,6 +1,7 @@
 #pragma once
 #include "kernel/act/act.h"
 #include "modules/places/places.h"
+#include "modules/rulebooks/rulebooks.h"
 #include "modules/waits/rules.h"
 #include "modules/waits/types.h"
 
@@ -15,6 +16,7 @@ class Service {
     db::Database& database;
     const Clock& clock;
     Random& random;
+    const rulebooks::Library& library;
     const places::Index& places;
     const evaluation::Courses& courses;
     const HolidayCalendar& holidays;

@@ -97,12 +97,24 @@ TEST_P(Courses, TellAProducersDecidedOnes) {
   ASSERT_EQ(decided().size(), 1u);
   EXPECT_EQ(decided()[0].id, id);
   EXPECT_EQ(way(id).back(), To::decided);
+  // And everybody its result, with its points.
+  std::vector<Published> rows;
+  database().read([&](db::Reader& reader) {
+    const auto source = service().published();
+    lists::read(reader, source.supply(), Scope::everything(), {}, [&](const db::Row& row) { rows.push_back(source.load(row)); });
+  });
+  ASSERT_EQ(rows.size(), 1u);
+  service().score(rows);
+  EXPECT_EQ(rows[0].total, Rational(50));
+  EXPECT_EQ(rows[0].parts.at("A"), Rational(30));
+  EXPECT_EQ(rows[0].stars, 3);
+  for (const rulebooks::MissedFloor& floor : rows[0].missed) EXPECT_LE(floor.star, 4);
 }
 
 // What modules/ideas asks for is what the producer itself could do.
 TEST_P(Courses, AFirstDossierIsOpenedInsideAnAct) {
-  const auto open = [&](const Actor& actor, ProductId product, std::string set) {
-    return service().acts().run(actor, [&](act::Act& act) { return service().open(act, {.product = product, .product_set = std::move(set)}); });
+  const auto open = [&](const Actor& actor, ProductId product, const std::string& set) {
+    return service().acts().run(actor, [&](act::Act& act) { return service().open(act, {.product = product, .product_set = set}); });
   };
   EXPECT_EQ(open(world.other_maker, world.product, "QD26-13").error().kind, ErrorKind::not_found);
   EXPECT_EQ(open(world.maker, world.product, "QD26-99").error().kind, ErrorKind::invalid_input);

@@ -1,5 +1,6 @@
 #include "modules/waits/service.h"
 
+#include "kernel/db/columns.h"
 #include "kernel/idempotency/idempotency.h"
 #include "modules/places/tests/fake_places.h"
 #include "modules/waits/api.h"
@@ -17,6 +18,20 @@ using To = evaluation::Moved::To;
 AccountId account(std::uint8_t n) { AccountId id; id.uuid.bytes[0] = 0xAC; id.uuid.bytes[15] = n; return id; }
 DossierId dossier(std::uint8_t n) { DossierId id; id.uuid.bytes[15] = n; return id; }
 Instant at(const char* day) { return {start_of_vietnam_day(*Date::parse_iso(day)).milliseconds + 9 * 3'600'000}; }
+
+constexpr auto kColumns = db::columns<evaluation::Published>(
+    db::column("id", &evaluation::Published::id), db::column("number", &evaluation::Published::number),
+    db::column("product_name", &evaluation::Published::product_name), db::column("province", &evaluation::Published::province),
+    db::column("commune", &evaluation::Published::commune), db::column("product_set", &evaluation::Published::product_set),
+    db::column("decided", &evaluation::Published::decided));
+constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "province = ?"}, {.word = "commune", .sql = "commune = ?"},
+                                            {.word = "set", .sql = "product_set = ?"}};
+constexpr lists::Sort kSorts[] = {{"decided", "decided", lists::Kept::integer, lists::Direction::descending}};
+constexpr lists::Source kSource{
+    .name = "fake.published",
+    .from = "FROM (SELECT given AS decided, dossier AS id, '01/PĐK' AS number, 'Mật ong bạc hà' AS product_name, province, commune,"
+            " 'QD26-04' AS product_set FROM waits_opinion) AS p",
+    .columns = kColumns, .key = "id", .conditions = kConditions, .sorts = kSorts};
 
 class FakeCourses final : public evaluation::Courses {
  public:
@@ -37,6 +52,17 @@ class FakeCourses final : public evaluation::Courses {
     for (const auto& one : rows)
       if (one.producer == producer && one.state == evaluation::State::decided) out.push_back(one);
     return out;
+  }
+  // One decided dossier, which stands in the question itself.
+  lists::Rows<evaluation::Published> published() const override { return {kSource, kColumns}; }
+  void score(std::vector<evaluation::Published>& rows) const override {
+    for (auto& one : rows) {
+      one.parts = {{"A", Rational(30)}, {"B", Rational(41, 2)}, {"C", Rational(25)}};
+      one.total = Rational(151, 2);
+      one.stars = 3;
+      one.missed = {{4, "4.1"}};
+      one.knockouts = {"forged"};
+    }
   }
   std::vector<evaluation::Given> given(db::Reader&, std::string_view) const override { return {}; }
 };
@@ -62,7 +88,7 @@ class Waits : public test::DatabaseTest {
     courses_.rows.push_back({.id = dossier(6), .producer = producer, .number = "06", .product_name = "Chè", .province = "68",
                              .commune = "24988", .product_set = "QD26-04", .state = evaluation::State::submitted,
                              .way = {{To::commune, at("2026-11-02")}}});
-    service_.emplace(Service::Parts{database(), clock_, random_, places_, courses_, holidays_});
+    service_.emplace(Service::Parts{database(), clock_, random_, library_, places_, courses_, holidays_});
     const std::map<std::string, Grant> people{
         {"maker", {Role::producer_member, "", "", producer}},   {"neighbour", {Role::producer_member, "", "", another}},
         {"officer", {Role::commune_officer, "68", "24988", {}}}, {"other", {Role::commune_officer, "68", "24991", {}}},
@@ -94,6 +120,7 @@ class Waits : public test::DatabaseTest {
   }
 
   FakeCourses courses_;
+  rulebooks::Library library_;
   places::FakePlaces places_;
   HolidayCalendar holidays_;
   FixedClock clock_{at("2026-11-28")};
@@ -160,6 +187,19 @@ TEST_P(Waits, AProducerSaysOnceHowItWasAndOnlyOfficesReadTheWords) {
   EXPECT_TRUE(test::has(shown, "4.8 trên 5 (5 ý kiến)"));
   EXPECT_FALSE(test::has(shown, "Lời riêng"));
   EXPECT_FALSE(test::has(desk_.get("/api/v1/waits/68"), "Lời riêng"));
+}
+
+// "… và công bố kết quả" (article 7.3e): points a part and what was missed, and nobody's name or words.
+TEST_P(Waits, ResultsAreReadByEverybodyAndNameNobody) {
+  ASSERT_TRUE(service_->give(who("maker"), dossier(1), {5, "Lời riêng"}).ok());
+  for (const std::string_view list : {"/waits/results", "/en/waits/results?province=68", "/waits/results.csv", "/api/v1/waits/results"}) {
+    const auto answer = desk_.get(std::string(list));
+    EXPECT_EQ(answer.status, 200) << list;
+    for (const std::string_view words : {"Mật ong bạc hà", "75.5", "20.5", "4.1"}) EXPECT_TRUE(test::has(answer, words)) << list << words;
+    EXPECT_FALSE(test::has(answer, "Lời riêng")) << list;
+  }
+  test::expect_sound(desk_.get("/waits/results"));
+  EXPECT_FALSE(test::has(desk_.get("/waits/results?province=86"), "Mật ong bạc hà"));
 }
 
 TEST_P(Waits, AProvinceAddsItsOwnRounds) {
