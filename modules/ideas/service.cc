@@ -145,7 +145,7 @@ Result<Idea> Service::enroll(const Actor& actor, IdeaId id, const Version& input
     OCOP_TRY(loaded, load(act, id, rules::Act::enroll, input.version));
     OCOP_CHECK(rules::check_registered(loaded.idea));
     loaded.idea.state = loaded.next;
-    note_office(act, loaded.idea, "idea.registered");
+    note_office(act, loaded.idea, "idea.moved");
     tell(act, loaded.idea);
     return save(act, std::move(loaded.idea));
   });
@@ -156,7 +156,7 @@ Result<Idea> Service::start(const Actor& actor, IdeaId id, const Version& input)
     OCOP_TRY(loaded, load(act, id, rules::Act::start, input.version));
     OCOP_CHECK(rules::check_start(store::steps(act, id)));
     loaded.idea.state = loaded.next;
-    note_office(act, loaded.idea, "idea.started");
+    note_office(act, loaded.idea, "idea.moved");
     return save(act, std::move(loaded.idea));
   });
 }
@@ -172,7 +172,7 @@ Result<Idea> Service::name_product(const Actor& actor, IdeaId id, const NameProd
       if (std::ranges::find(own, *input.product, &products::Product::id) == own.end())
         return wrong("product", input.product->text(), "a product of this maker", msg::product_unknown);
       idea.product = input.product;
-      act.for_producer(*idea.producer, "idea.product", idea.name);
+      act.for_producer(*idea.producer, "idea.moved", idea.name);
     } else {
       const rulebooks::Table* table = set(idea.product_set);
       OCOP_TRY(made, parts_.registrations.register_product(
@@ -213,7 +213,7 @@ Result<Idea> Service::add_step(const Actor& actor, IdeaId id, const AddStep& inp
     OCOP_TRY(loaded, load(act, id, rules::Act::change, input.version));
     OCOP_CHECK(rules::check_step(input, loaded.idea, store::steps(act, id).size()));
     store::insert(act, Step{act.new_id<StepId>(), id, input.words, input.due, {}});
-    note_office(act, loaded.idea, "idea.step_added");
+    note_office(act, loaded.idea, "idea.changed");
     return save(act, std::move(loaded.idea));
   });
 }
@@ -222,7 +222,7 @@ Result<Idea> Service::finish_step(const Actor& actor, IdeaId id, StepId step, co
   return acts_.run(actor, [&](act::Act& act) -> Result<Idea> {
     OCOP_TRY(loaded, load(act, id, rules::Act::change, input.version));
     if (!store::finish(act, id, step, act.now())) return Error::of(ErrorKind::not_found, "step " + step.text());
-    note_office(act, loaded.idea, "idea.step_done");
+    note_office(act, loaded.idea, "idea.changed");
     return save(act, std::move(loaded.idea));
   });
 }
@@ -231,7 +231,7 @@ Result<Idea> Service::remove_step(const Actor& actor, IdeaId id, StepId step, co
   return acts_.run(actor, [&](act::Act& act) -> Result<Idea> {
     OCOP_TRY(loaded, load(act, id, rules::Act::change, input.version));
     if (!store::remove(act, id, step)) return Error::of(ErrorKind::not_found, "step " + step.text());
-    note_office(act, loaded.idea, "idea.step_removed");
+    note_office(act, loaded.idea, "idea.changed");
     return save(act, std::move(loaded.idea));
   });
 }

@@ -99,7 +99,8 @@ void add_results(http::Router& router, const lists::Host& host, const Service& s
               .api = "/api/v1/waits/results",
               .policy = Policy::anyone(),
               .scope = [](const Actor&) { return Scope::everything(); },
-              .summary = "results of decided dossiers: points of each part, stars, and what stood before the next one; province, commune, set",
+              .summary = "results of decided dossiers: points of each part, stars, and what stood before the next one; province, "
+                         "commune, set",
               .description = msg::results_lead});
 }
 
