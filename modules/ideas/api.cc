@@ -109,7 +109,7 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/ideas/{id}/end", kWriters, give_up(), ended, "Give an idea up: nobody is in it any more", kOne)
       .post("/api/v1/ideas/{id}/steps", kWriters, add_step(), step, "Add a step to the plan of an idea", kOne)
       .post("/api/v1/ideas/{id}/steps/{step}/done", kWriters, version_fields(), step_done, "A step of the plan is done", kOne)
-      .post("/api/v1/ideas/{id}/steps/{step}/remove", kWriters, version_fields(), step_removed, "Take a step out of the plan", kOne);
+      .remove("/api/v1/ideas/{id}/steps/{step}", kWriters, version_fields(), step_removed, "Take a step out of the plan", kOne);
 }
 
 }  // namespace ocop::ideas

@@ -19,12 +19,13 @@ lists::Filter kept_as_number(std::string word, Message heading, const std::array
   return out;
 }
 
-// The rounds from now on, as far as a target day may be: by the day before which their results are due.
+// The rounds as far as a target day may be, and those of the last two years, which late ideas name: by the day before which their results
+// are due.
 lists::Filter by_round(const Service& service) {
-  constexpr int kRounds = 2 * kFurthestYears;
+  constexpr int kYearsBack = 2, kRounds = 2 * (kFurthestYears + kYearsBack);
   lists::Filter out = lists::options("round", msg::round, [&service](Language language) {
     std::vector<web::Option> options;
-    evaluation::Round round = evaluation::round_of(service.today());
+    evaluation::Round round = evaluation::round_of(service.today().plus_months(-12 * kYearsBack));
     for (int i = 0; i < kRounds; ++i) {
       options.push_back({round.results_before.iso(), format(msg::round_before, language, {round.results_before.show(language)})});
       round = evaluation::round_of(round.asked_before);

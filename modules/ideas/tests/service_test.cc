@@ -293,7 +293,11 @@ TEST_P(Ideas, AreEnteredAndKeptByForms) {
   test::expect_sound(desk_.get("/ideas/" + id.text() + "/edit", "maker"));
   const auto named = desk_.post_and_follow("/ideas/" + id.text() + "/product", "maker", {{"version", "3"}, {"product", ""}});
   EXPECT_TRUE(test::has(named, in(msg::product_waits, Language::vi)));
-  const auto missing = desk_.post("/ideas/" + id.text() + "/steps", "maker", {{"version", "4"}, {"words", ""}, {"due", "01/02/2027"}});
+  const auto step = service_->show(maker, id)->plan.at(0).id;
+  const auto gone = desk_.api(http::Method::delete_, "/api/v1/ideas/" + id.text() + "/steps/" + step.text(), "maker", R"({"version":4})");
+  EXPECT_EQ(gone.status, 200);
+  EXPECT_TRUE(service_->show(maker, id)->plan.empty());
+  const auto missing = desk_.post("/ideas/" + id.text() + "/steps", "maker", {{"version", "5"}, {"words", ""}, {"due", "01/02/2027"}});
   EXPECT_EQ(missing.status, 422);
   test::expect_sound(missing);
 }
