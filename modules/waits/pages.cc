@@ -191,6 +191,7 @@ struct Pages {
     return web::page(site, call.request, {.title = in(msg::opinion_title, call.language())}, [&](Html& out) {
       out << "<h1>"_h << msg::opinion_title << "</h1><p class=\"lead\">"_h << asked.course.product_name << " · "_h << asked.course.number
           << "</p>"_h;
+      if (!asked.may_say) web::error_summary(out, web::form(call));
       if (asked.opinion) {
         web::facts(out, std::array{web::Fact{msg::grade, std::to_string(asked.opinion->grade)},
                                    web::Fact{msg::opinion_words, asked.opinion->words},

@@ -7,7 +7,8 @@ CREATE TABLE waits_opinion (
   words TEXT NOT NULL,
   given INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX waits_opinion_province ON waits_opinion (province, commune);
+CREATE INDEX waits_opinion_province ON waits_opinion (province, given);
+CREATE INDEX waits_opinion_commune ON waits_opinion (commune, given);
 
 -- Rounds beside the two of article 5.1: a province sets them in its regulation and plan.
 CREATE TABLE waits_round (
