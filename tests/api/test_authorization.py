@@ -339,7 +339,7 @@ def lists_and_bodies(people, rows):
     """What is found by a list or named in a body is a row too."""
     hidden = [rows.draft, rows.open, rows.decided, rows.report, rows.paper, rows.registration, rows.claim, rows.idea]
     for who, person in people.items():
-        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/confirmations", "/confirmations", "/reported", "/api/v1/reports", "/reports", "/api/v1/registrations", "/registrations", "/api/v1/claims", "/claims", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
+        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/confirmations", "/confirmations", "/reported", "/api/v1/reports", "/reports", "/api/v1/ideas", "/ideas", "/ideas.csv", "/api/v1/registrations", "/registrations", "/api/v1/claims", "/claims", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
             text = person.get(path).text
             check(f"{who}: {path} names nothing foreign", not any(row in text for row in hidden) and "Phìn Hồ" not in text.replace(rows.number, ""), [row for row in hidden if row in text])
     producer, province = people["member of another producer"], people["provincial_body of another province"]
