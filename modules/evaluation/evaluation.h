@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,6 +75,81 @@ class Evaluation {
   virtual lists::Rows<DossierId> awaiting_decision() const = 0;
   // closed → decided. conflict when the version moved on.
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
+};
+
+// The rounds of a year, article 5.1 of Decision 26/2026/QĐ-TTg: "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị
+// trước ngày 30 tháng 4; đợt 02 trước ngày 30 tháng 12 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 10."
+struct Round {
+  Date missed{};                      // the cut-off before: the commune's request is on this day or after it …
+  Date asked_before{};                // … and strictly before this one
+  Date results_before{};              // and the round is held strictly before this one
+  bool operator==(const Round&) const = default;
+};
+// That a request of this day comes into. Pure.
+Round round_of(Date requested);
+// The end of the round in which a result of that day falls. Pure.
+Date round_held(Date result);
+
+// What a higher module asks for that prepared a dossier (modules/ideas): the first one of a product.
+struct FirstDossier {
+  ProductId product;
+  std::string product_set;
+};
+class Dossiers {
+ public:
+  virtual ~Dossiers() = default;
+  // As the producer itself opens one, in an act that runs already. Errors: not_found for a product of others; invalid_input for a set that
+  // is not of the rulebook in force; conflict when a dossier of the product is open or its star still holds.
+  virtual Result<DossierId> open(act::Act& act, const FirstDossier& ask) const = 0;
+};
+
+// Where a dossier was and since when, for what is measured of the offices (modules/waits). Nobody is in it.
+struct Moved {
+  enum class To : std::uint8_t { producer = 0, commune = 1, province = 2, council = 3, closed = 4, decided = 5 };
+  To to = To::producer;
+  Instant at;
+};
+struct Course {
+  DossierId id;
+  ProducerId producer;
+  std::string number, product_name, province, commune, product_set;
+  State state = State::draft;
+  std::vector<Moved> way;             // in the order of time; begins with the first handing in
+  // Times it came back before the program wrote down when: how long it was with its maker cannot be told.
+  bool whole = true;
+};
+// What one member's sheet said beside the others' of the same dossier. Closed dossiers alone: before, nobody knows (article 7.3).
+struct Given {
+  DossierId dossier;
+  AccountId member;
+  std::string product_set, criterion;
+  std::int64_t points = 0;
+  Instant closed;
+};
+// The result of a decided dossier as article 7.3e has it published: no name of a maker or member, and no words that anybody wrote.
+struct Published {
+  DossierId id;
+  std::string number, product_name, province, commune, rulebook, product_set;
+  Instant decided;
+  std::map<std::string, Rational> parts{};              // "A" -> mean; empty until Courses::score()
+  Rational total;
+  int stars = 0;
+  std::vector<rulebooks::MissedFloor> missed{};         // what stood between it and the next star
+  std::vector<std::string> knockouts{};
+};
+class Courses {
+ public:
+  virtual ~Courses() = default;
+  // All that were ever handed in there, the first handed in first.
+  virtual std::vector<Course> courses(db::Reader& reader, std::string_view province) const = 0;
+  virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  // Decided ones of a producer, the latest opened first, without their way.
+  virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
+  // Decided dossiers of the country, by the words province, commune and set; and what each of some was given.
+  virtual lists::Rows<Published> published() const = 0;
+  virtual void score(std::vector<Published>& rows) const = 0;
+  // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.
+  virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;
 };
 
 // What a dossier gives to the file that the province sends to the Ministry (article 6.3a).

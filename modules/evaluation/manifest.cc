@@ -51,6 +51,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .contacts = contacts_of(context.offers)});
   Service& service = held->service;
   context.ports.publish<const Evaluation>(service);
+  context.ports.publish<const Dossiers>(service);
+  context.ports.publish<const Courses>(service);
   context.ports.publish<Service>(service);   // for the demo
   context.ports.publish<const HandingOn>(held->handing);
   context.offers.add(work_source(service));

@@ -95,8 +95,8 @@ void stretch_rows(Html& rows, const rules::Clock& clock, const std::vector<web::
 }
 
 std::string round_words(const rules::Filing& filing, Language language) {
-  const rules::Round& soonest = filing.soonest;
-  const rules::Round& latest = filing.latest;
+  const Round& soonest = filing.soonest;
+  const Round& latest = filing.latest;
   const auto shown = [&](Date date) { return date.show(language); };
   if (soonest.results_before == latest.results_before)
     return format(msg::filing_round, language, {shown(latest.results_before), shown(latest.missed), shown(latest.asked_before)});

@@ -30,14 +30,6 @@ std::optional<Deadline> commune_deadline(const Dossier& dossier, Date today, con
   return Deadline{*clock->last_day, holidays.working_days_between(today, *clock->last_day), clock->provisional};
 }
 
-Round round_of(Date requested) {
-  const int year = requested.civil().year;
-  const auto on = [](int y, int month) { return Date::of(y, month, 30).value(); };  // the four days of article 5.1 are all a 30th
-  if (requested < on(year, 4)) return {on(year - 1, 10), on(year, 4), on(year, 6)};
-  if (requested < on(year, 10)) return {on(year, 4), on(year, 10), on(year, 12)};
-  return {on(year, 10), on(year + 1, 4), on(year + 1, 6)};
-}
-
 Filing filing(Date handed_in, const HolidayCalendar& holidays) {
   const Date last = holidays.plus_working_days(handed_in, kCommuneWorkingDays);
   return {last, !holidays.covers(handed_in) || !holidays.covers(last), round_of(handed_in), round_of(last)};

@@ -36,15 +36,6 @@ std::optional<Clock> commune_clock(const Dossier& dossier, const HolidayCalendar
 // Its last day; nullopt also while it stands.
 std::optional<Deadline> commune_deadline(const Dossier& dossier, Date today, const HolidayCalendar& holidays);
 
-// Article 5.1: "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 4; đợt 02 trước ngày 30 tháng
-// 12 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 10." A province may hold more of them by its own regulation.
-struct Round {
-  Date missed{};  // the cut-off before: the request is on this day or after it
-  Date asked_before{};  // and strictly before this one
-  Date results_before{};
-};
-Round round_of(Date requested);
-
 // What a producer who hands in on this day may reckon with.
 struct Filing {
   Date last_day{};  // of the commune

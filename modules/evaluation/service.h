@@ -135,7 +135,7 @@ struct DossierView {
   std::optional<rules::Deadline> deadline;     // of the commune (article 7.2) while submitted; none while its clock stands
   std::optional<rules::Clock> clock;           // the same, by its stretches
   std::optional<rules::Filing> filing;         // of a draft: what handing it in today comes to
-  std::optional<rules::Round> round;           // that it is expected to reach, until its council is named
+  std::optional<Round> round;           // that it is expected to reach, until its council is named
   std::vector<Completion> completions;         // asked for of this dossier, by number
   std::vector<Correction> corrections;         // by officers, the oldest first
   Names people;                                // who asked, who corrected
@@ -230,7 +230,7 @@ inline constexpr std::string_view kWorkSource = "evaluation";
 
 struct PaperFile { producers::Paper paper; std::string content; };
 
-class Service final : public Evaluation {
+class Service final : public Evaluation, public Dossiers, public Courses {
  public:
   struct Parts {
     db::Database& database;
@@ -334,6 +334,14 @@ class Service final : public Evaluation {
   std::vector<OwnSheet> own_sheets(db::Reader& reader, const Scope& scope, ProductId product) const override;
   lists::Rows<DossierId> awaiting_decision() const override;
   Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
+  // ---- Dossiers, Courses (service_courses.cc)
+  Result<DossierId> open(act::Act& act, const FirstDossier& ask) const override;
+  std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
+  std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const override;
+  lists::Rows<Published> published() const override;
+  void score(std::vector<Published>& rows) const override;
+  std::vector<Given> given(db::Reader& reader, std::string_view province) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;
 

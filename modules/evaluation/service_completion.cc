@@ -53,7 +53,7 @@ Result<CompletionChoice> Service::completion_choice(const Actor& actor, DossierI
     CompletionChoice out;
     out.view = view_of(reader, std::move(loaded));
     const Dossier& dossier = out.view.dossier;
-    out.results_before = rules::round_of(dossier.forwarded_at ? vietnam_date(*dossier.forwarded_at) : today()).results_before;
+    out.results_before = round_of(dossier.forwarded_at ? vietnam_date(*dossier.forwarded_at) : today()).results_before;
     out.gaps = rules::gaps(*out.view.table, out.view.self, out.view.papers, today(), out.results_before);
     return out;
   });

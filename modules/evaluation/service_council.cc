@@ -48,6 +48,7 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
     const auto own = store::sheet(act, id, kSelfSeat);
     if (!own || !store::unlock_sheet(act, own->id, reason) || !store::set_returned(act, loaded.dossier, reason))
       return act::stale(version, {}, msg::stale_version);
+    store::insert_return(act, id, act.now());
     put_work(act, id);
     act.log(kDossierReturned, id.text(), leaf_dossier_moved(loaded.dossier));
     act.frees(kSealedDossier, id);

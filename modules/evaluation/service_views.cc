@@ -87,14 +87,14 @@ void Service::reckon(DossierView& out) const {
     out.round = out.filing->latest;
   }
   if (out.dossier.state == State::forwarded && out.dossier.forwarded_at)
-    out.round = rules::round_of(vietnam_date(*out.dossier.forwarded_at));
+    out.round = round_of(vietnam_date(*out.dossier.forwarded_at));
   if (out.dossier.state == State::submitted) {
     out.clock = rules::commune_clock(out.dossier, parts_.holidays);
     out.deadline = rules::commune_deadline(out.dossier, today(), parts_.holidays);
     // While the clock stands, as if it went on today; after its last day the commune still asks, not before today.
     const Date asks = out.deadline ? std::max(out.deadline->on, today())
                                    : parts_.holidays.plus_working_days(today(), rules::kCommuneWorkingDays - out.clock->used);
-    out.round = rules::round_of(asks);
+    out.round = round_of(asks);
   }
 }
 

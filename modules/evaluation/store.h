@@ -192,4 +192,14 @@ std::vector<Settings> all_settings(db::Reader& reader, std::string_view province
 // False: that province already has settings from that day.
 bool insert_settings(db::Transaction& transaction, std::string_view province, const Settings& settings, AccountId by, Instant now);
 
+// ---- where dossiers were, and when (store_courses.cc)
+void insert_return(db::Transaction& transaction, DossierId dossier, Instant at);
+std::vector<Course> courses(db::Reader& reader, std::string_view province);
+std::optional<Course> course(db::Reader& reader, DossierId dossier);
+std::vector<Course> decided_of(db::Reader& reader, ProducerId producer);
+lists::Rows<Published> published();
+// Options as they were chosen: `points` is the option's number until the table of the dossier's set is asked.
+struct Chosen { Given given; std::string rulebook, product_set; std::int64_t option = 0; };
+std::vector<Chosen> chosen(db::Reader& reader, std::string_view province);
+
 }  // namespace ocop::evaluation::store

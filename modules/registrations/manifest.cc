@@ -33,6 +33,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays});
+  context.ports.publish<const Registrations>(*service);
   context.ports.publish<Service>(*service);   // for tests/attack, which registers without pages
   context.offers.add(producers::Use{.rank = 5, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);

@@ -135,26 +135,36 @@ Result<void> Service::check_product(db::Reader& reader, Registration& registrati
 Result<act::Made<RegistrationId>> Service::register_product(const Actor& actor, const ProductForm& form, const Attempt& attempt) {
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<RegistrationId>> {
     return act.once(attempt, [&]() -> Result<RegistrationId> {
-      parts_.producers.hold(act, form.producer);
-      OCOP_TRY(producer, own_producer(act, act.actor(), form.producer, Subject::product));
-      if (producer.commune.empty()) return Error::of(ErrorKind::conflict, {"producer", producer.name, "a producer whose commune is known",
-                                                                           msg::commune_unknown, {}});
-      Registration made = begin(act, Subject::product, producer.id);
-      made.product = act.new_id<ProductId>();
-      made.province = producer.province;
-      made.commune = producer.commune;
-      made.name = form.name;
-      made.name_en = form.name_en;
-      made.group = form.group;
-      made.gtin = form.gtin;
-      OCOP_CHECK(check_product(act, made));
-      store::insert(act, made);
-      act.for_producer(made.producer, "product.registered", made.name);
-      put_work(act, made);
-      tell_office(act, made);
+      OCOP_TRY(made, register_now(act, form));
       return made.id;
     });
   });
+}
+
+Result<ProductId> Service::register_product(act::Act& act, const NewProduct& product) const {
+  OCOP_TRY(made, register_now(act, {product.producer, product.name, {}, product.group, {}}));
+  return *made.product;
+}
+
+Result<Registration> Service::register_now(act::Act& act, const ProductForm& form) const {
+  parts_.producers.hold(act, form.producer);
+  OCOP_TRY(producer, own_producer(act, act.actor(), form.producer, Subject::product));
+  if (producer.commune.empty())
+    return Error::of(ErrorKind::conflict, {"producer", producer.name, "a producer whose commune is known", msg::commune_unknown, {}});
+  Registration made = begin(act, Subject::product, producer.id);
+  made.product = act.new_id<ProductId>();
+  made.province = producer.province;
+  made.commune = producer.commune;
+  made.name = form.name;
+  made.name_en = form.name_en;
+  made.group = form.group;
+  made.gtin = form.gtin;
+  OCOP_CHECK(check_product(act, made));
+  store::insert(act, made);
+  act.for_producer(made.producer, "product.registered", made.name);
+  put_work(act, made);
+  tell_office(act, made);
+  return made;
 }
 
 Result<act::Made<RegistrationId>> Service::ask_legal_form(const Actor& actor, ProducerId id, const LegalForm& form,

@@ -3,6 +3,7 @@
 #include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
+#include "modules/registrations/registrations.h"
 #include "modules/registrations/types.h"
 #include "modules/work/work.h"
 
@@ -21,7 +22,7 @@ Scope scope_of(const Actor& actor);
 Scope makers_of(const Actor& actor, Subject subject);
 
 // Use cases. Thread-safe. What it was made with must outlive it.
-class Service {
+class Service final : public Registrations {
  public:
   struct Parts {
     db::Database& database;
@@ -44,6 +45,8 @@ class Service {
   Result<act::Made<RegistrationId>> register_producer(const Actor& actor, const ProducerForm& form, const Attempt& attempt);
   // Of the actor's own producer; not_found otherwise. conflict on "gtin" when another product has it.
   Result<act::Made<RegistrationId>> register_product(const Actor& actor, const ProductForm& form, const Attempt& attempt);
+  // ---- Registrations
+  Result<ProductId> register_product(act::Act& act, const NewProduct& product) const override;
   // conflict when one waits already, or while the producer itself waits.
   Result<act::Made<RegistrationId>> ask_legal_form(const Actor& actor, ProducerId producer, const LegalForm& form, const Attempt& attempt);
   // Mended, and sent again where it was returned. Errors: not_found; conflict when it is decided, or not at the version that was read.
@@ -97,6 +100,7 @@ class Service {
   Result<Registration> begin_mending(act::Act& act, RegistrationId id, Subject subject, std::int64_t seen) const;
   Result<Registration> save_mended(act::Act& act, Registration registration) const;
   Result<void> fill(Registration& registration, const ProducerForm& form, Date today) const;
+  Result<Registration> register_now(act::Act& act, const ProductForm& form) const;
   Result<void> check_product(db::Reader& reader, Registration& registration) const;
   Result<void> end(act::Act& act, Registration& registration) const;
   Result<void> withdraw_rest(act::Act& act, const Registration& of_producer) const;

@@ -28,6 +28,8 @@ UNLINKED = {
     "/dossiers/{id}/ladder.pdf": "its link stands beside a plan that is kept: the demo has none",
     "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
     "/products/{id}/packagings/{packaging}": "the same",
+    "/dossiers/{id}/opinion": "its link stands on the work list of a producer whose dossier was decided, and in the offices' list of opinions",
+    "/ideas/{id}": "its link stands in the list of ideas: the demo has none", "/ideas/{id}/edit": "the same",
     "/products/{id}/listings": "its link stands on the page of each product, for its own people and the officials of its place",
     "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/orders/{number}/receipt.pdf": "the same",

@@ -163,7 +163,7 @@ TEST(EvaluationRounds, TheDayOfTheCommunesRequestSaysWhichRound) {
       {"2028-02-29", "2027-10-30", "2028-04-30", "2028-06-30"},
   };
   for (const Row& row : rows) {
-    const rules::Round round = rules::round_of(day(row.requested));
+    const Round round = round_of(day(row.requested));
     EXPECT_EQ(round.missed, day(row.missed)) << row.requested;
     EXPECT_EQ(round.asked_before, day(row.asked_before)) << row.requested;
     EXPECT_EQ(round.results_before, day(row.results_before)) << row.requested;

@@ -1,0 +1,128 @@
+#include "modules/evaluation/store.h"
+#include "modules/evaluation/tests/world.h"
+
+// Where dossiers were and when, as offices are measured by it.
+namespace ocop::evaluation::test {
+namespace {
+
+class Courses : public Evaluation {
+ protected:
+  std::optional<Course> course(const Actor& actor, DossierId id) {
+    return database().read([&](db::Reader& reader) { return service().course(reader, scope_of(actor), id); });
+  }
+  std::vector<Moved::To> way(DossierId id) {
+    std::vector<Moved::To> out;
+    for (const Moved& one : course(world.maker, id)->way) out.push_back(one.to);
+    return out;
+  }
+  void later(int hours) { world.clock.set({world.clock.now().milliseconds + hours * 3'600'000LL}); }
+  // Handed in, and back with its maker.
+  DossierId returned() {
+    const DossierId id = open_draft();
+    answer(id, world.maker, kThreeStars);
+    submit(id);
+    later(24);
+    EXPECT_TRUE(service().return_back(world.officer, id, view(world.officer, id).dossier.version, "Thiếu giấy").ok());
+    return id;
+  }
+  using To = Moved::To;
+};
+OCOP_ON_BOTH_ENGINES(Courses);
+
+TEST_P(Courses, TellEachTimeADossierMoved) {
+  const DossierId draft = open_draft();
+  EXPECT_FALSE(course(world.maker, draft)) << "it was never handed in";
+  ASSERT_TRUE(service().discard(world.maker, draft, view(world.maker, draft).dossier.version).ok());
+  const DossierId id = returned();
+  EXPECT_EQ(way(id), (std::vector{To::commune, To::producer}));
+  EXPECT_TRUE(course(world.maker, id)->whole);
+  later(24 * 30);
+  submit(id);
+  later(24);
+  forward(id);
+  EXPECT_EQ(way(id), (std::vector{To::commune, To::producer, To::commune, To::province}));
+  const auto found = course(world.province, id);
+  ASSERT_TRUE(found && found->whole);
+  EXPECT_EQ(vietnam_date(found->way[2].at).days - vietnam_date(found->way[1].at).days, 30) << "days with its maker";
+  EXPECT_FALSE(course(world.other_province, id));
+  EXPECT_FALSE(course(world.other_maker, id));
+  later(24);
+  name_council(id);
+  EXPECT_EQ(way(id).back(), To::council);
+  const auto all = database().read([&](db::Reader& reader) { return service().courses(reader, "68"); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].way.size(), 5u);
+  EXPECT_TRUE(database().read([&](db::Reader& reader) { return service().courses(reader, "86"); }).empty());
+}
+
+// A return of before this was written down: the figure must not take the maker's months for the office's.
+TEST_P(Courses, AReturnThatNobodyWroteDownMakesTheWayNotWhole) {
+  const DossierId id = returned();
+  submit(id);
+  EXPECT_TRUE(course(world.maker, id)->whole);
+  const auto forgotten = database().write([&](db::Transaction& transaction) -> Result<void> {
+    transaction.execute(db::Statement{"test.forget_return", "DELETE FROM evaluation_return WHERE dossier = $1"}, id);
+    return {};
+  });
+  ASSERT_TRUE(forgotten.ok());
+  EXPECT_FALSE(course(world.maker, id)->whole);
+}
+
+TEST_P(Courses, WhatMembersGaveIsToldOfClosedDossiersAlone) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  name_council(id);
+  for (const Actor& member : {world.members[0], world.members[1], world.members[2]}) hand_in(id, member, kThreeStars);
+  const auto given = [&] { return database().read([&](db::Reader& reader) { return service().given(reader, "68"); }); };
+  EXPECT_TRUE(given().empty()) << "blind until it is closed";
+  ASSERT_TRUE(close(id).ok());
+  const auto all = given();
+  ASSERT_EQ(all.size(), 12u);   // three members, four criteria
+  std::int64_t points = 0;
+  for (const Given& one : all) points += one.member == *world.members[0].account ? one.points : 0;
+  EXPECT_EQ(points, 50);
+}
+
+TEST_P(Courses, TellAProducersDecidedOnes) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  name_council(id);
+  for (const Actor& member : {world.members[0], world.members[1], world.members[2]}) hand_in(id, member, kThreeStars);
+  ASSERT_TRUE(close(id).ok());
+  const auto decided = [&] { return database().read([&](db::Reader& reader) { return service().decided_of(reader, world.producer); }); };
+  EXPECT_TRUE(decided().empty());
+  ASSERT_TRUE(decide(id, view(world.province, id).dossier.version).ok());
+  ASSERT_EQ(decided().size(), 1u);
+  EXPECT_EQ(decided()[0].id, id);
+  EXPECT_EQ(way(id).back(), To::decided);
+  // And everybody its result, with its points.
+  std::vector<Published> rows;
+  database().read([&](db::Reader& reader) {
+    const auto source = service().published();
+    lists::read(reader, source.supply(), Scope::everything(), {}, [&](const db::Row& row) { rows.push_back(source.load(row)); });
+  });
+  ASSERT_EQ(rows.size(), 1u);
+  service().score(rows);
+  EXPECT_EQ(rows[0].total, Rational(50));
+  EXPECT_EQ(rows[0].parts.at("A"), Rational(30));
+  EXPECT_EQ(rows[0].stars, 3);
+  for (const rulebooks::MissedFloor& floor : rows[0].missed) EXPECT_LE(floor.star, 4);
+}
+
+// What modules/ideas asks for is what the producer itself could do.
+TEST_P(Courses, AFirstDossierIsOpenedInsideAnAct) {
+  const auto open = [&](const Actor& actor, ProductId product, const std::string& set) {
+    return service().acts().run(actor, [&](act::Act& act) { return service().open(act, {.product = product, .product_set = set}); });
+  };
+  EXPECT_EQ(open(world.other_maker, world.product, "QD26-13").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(open(world.maker, world.product, "QD26-99").error().kind, ErrorKind::invalid_input);
+  const auto opened = open(world.maker, world.product, "QD26-13");
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(view(world.maker, *opened).dossier.state, State::draft);
+  EXPECT_EQ(open(world.maker, world.product, "QD26-13").error().kind, ErrorKind::conflict);
+}
+
+}  // namespace
+}  // namespace ocop::evaluation::test

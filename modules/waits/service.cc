@@ -1,0 +1,102 @@
+#include "modules/waits/service.h"
+
+#include "modules/waits/messages.h"
+#include "modules/waits/migrations.h"
+#include "modules/waits/store.h"
+
+namespace ocop::waits {
+namespace {
+
+Error conflict(std::string wanted, const Message& message) {
+  return Error::of(ErrorKind::conflict, {"", "", std::move(wanted), message, {}});
+}
+Scope makers_of(const Actor& actor) { return Scope::for_task(actor, Task::dossiers); }
+Scope readers_of(const Actor& actor) {
+  return Scope::for_task(actor, Task::dossiers, {Role::commune_officer, Role::provincial_body});
+}
+
+}  // namespace
+
+std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
+
+Result<Report> Service::report(std::string_view province) const {
+  if (!parts_.places.province(province)) return Error::of(ErrorKind::not_found, "province " + std::string(province));
+  return parts_.database.read([&](db::Reader& reader) {
+    return rules::report(province, parts_.courses.courses(reader, province), store::opinions(reader, province), today(), parts_.holidays);
+  });
+}
+
+Result<std::vector<ExtraRound>> Service::rounds(std::string_view province) const {
+  if (!parts_.places.province(province)) return Error::of(ErrorKind::not_found, "province " + std::string(province));
+  return parts_.database.read([&](db::Reader& reader) { return store::rounds(reader, province); });
+}
+
+Result<evaluation::Course> Service::find(db::Reader& reader, const Scope& scope, DossierId dossier) const {
+  auto found = parts_.courses.course(reader, scope, dossier);
+  if (!found) return Error::of(ErrorKind::not_found, "dossier " + dossier.text());
+  return std::move(*found);
+}
+
+std::optional<Wait> Service::wait_of(db::Reader& reader, const evaluation::Course& course) const {
+  return rules::wait(course, parts_.courses.courses(reader, course.province), store::rounds(reader, course.province), today());
+}
+
+Result<Service::Waiting> Service::waiting(const Actor& actor, DossierId dossier) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<Waiting> {
+    OCOP_TRY(course, find(reader, readers_of(actor), dossier));
+    auto wait = wait_of(reader, course);
+    return Waiting{std::move(course), std::move(wait)};
+  });
+}
+
+std::optional<Wait> Service::wait_of(DossierId dossier) const {
+  return parts_.database.read([&](db::Reader& reader) -> std::optional<Wait> {
+    const auto course = parts_.courses.course(reader, Scope::everything(), dossier);
+    return course ? wait_of(reader, *course) : std::nullopt;
+  });
+}
+
+Result<Service::Asked> Service::opinion(const Actor& actor, DossierId dossier) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<Asked> {
+    OCOP_TRY(course, find(reader, readers_of(actor), dossier));
+    Asked out{.course = std::move(course), .opinion = store::opinion(reader, dossier)};
+    out.may_say = !out.opinion && out.course.state == evaluation::State::decided && makers_of(actor).covers({}, {}, out.course.producer);
+    return out;
+  });
+}
+
+Result<Opinion> Service::give(const Actor& actor, DossierId dossier, const GiveOpinion& input) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<Opinion> {
+    OCOP_TRY(course, find(act, makers_of(act.actor()), dossier));
+    if (course.state != evaluation::State::decided) return conflict("a decided dossier", msg::not_decided_yet);
+    const Opinion said{.dossier = dossier, .province = course.province, .commune = course.commune, .grade = input.grade,
+                       .words = input.words, .given = act.now()};
+    if (!store::insert(act, said)) return conflict("a dossier of which nothing was said", msg::said_before);
+    act.for_producer(course.producer, "dossier.opinion", course.number);
+    return said;
+  });
+}
+
+std::vector<evaluation::Course> Service::unsaid(const Actor& actor) const {
+  return parts_.database.read([&](db::Reader& reader) {
+    std::vector<evaluation::Course> out;
+    for (const ProducerId& producer : makers_of(actor).producers)
+      for (evaluation::Course& one : parts_.courses.decided_of(reader, producer))
+        if (!store::opinion(reader, one.id)) out.push_back(std::move(one));
+    return out;
+  });
+}
+
+Result<void> Service::add_round(const Actor& actor, std::string_view province, const AddRound& input) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    if (!Scope::of(act.actor(), {Role::provincial_body}).covers(province, {}, std::nullopt))
+      return Error::of(ErrorKind::not_found, "province " + std::string(province));
+    OCOP_CHECK(rules::check(input, act.today()));
+    if (!store::insert(act, ExtraRound{std::string(province), input.asked_before, input.results_before, input.plan, act.now(), act.by()}))
+      return conflict("a round that ends on another day", msg::round_is_there);
+    act.in_office({Role::provincial_body}, {province, {}}, "round.added", input.plan);
+    return {};
+  });
+}
+
+}  // namespace ocop::waits

@@ -1,0 +1,17 @@
+#pragma once
+#include "kernel/sources/source.h"
+#include "modules/waits/types.h"
+
+// The only SQL of the module.
+namespace ocop::waits::store {
+
+// False: its producer has said it before.
+bool insert(db::Transaction& transaction, const Opinion& opinion);
+std::optional<Opinion> opinion(db::Reader& reader, DossierId dossier);
+std::vector<Opinion> opinions(db::Reader& reader, std::string_view province);   // the latest first
+lists::Rows<Opinion> opinions();
+// False: there is one that ends on that day.
+bool insert(db::Transaction& transaction, const ExtraRound& round);
+std::vector<ExtraRound> rounds(db::Reader& reader, std::string_view province);  // the first that ends first
+
+}  // namespace ocop::waits::store
