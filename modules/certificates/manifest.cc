@@ -83,8 +83,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .log_origin = context.log_origin,
                                                .log_key = context.log_key,
                                                .fonts = {std::string(print::kDebianFonts)},
-                                               .register_kind = context.site.sample_register ? Register::sample : Register::real});
+                                               .register_kind = context.site.sample_register ? Register::sample : Register::real,
+                                               .offers = &context.offers});
   context.ports.publish<const Certificates>(*service);
+  context.ports.publish<const Withdrawing>(*service);
   context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
   context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .pages = [&service = *service] { return service.issued(); },

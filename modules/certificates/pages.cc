@@ -86,7 +86,9 @@ class Pages {
       out << "<p class=\"lead\">"_h << today_in_words(view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
       write_record(out, certificate, view.issued.withdrawal, way_back(request, certificate));
       write_renewal(out, view);
-      write_province_acts(out, request, view);
+      if (service_.parts().offers)
+        for (const Panel& panel : service_.parts().offers->all<Panel>()) panel.show(out, request, certificate);
+      write_office_acts(out, request, view);
       out << "</div><div class=\"side stack\">"_h;
       write_downloads(out, view);
       out << "</div></div>"_h;
@@ -145,9 +147,9 @@ class Pages {
         << "</p></section>"_h;
   }
 
-  static void write_province_acts(Html& out, const Request& request, const CertificateView& view) {
+  static void write_office_acts(Html& out, const Request& request, const CertificateView& view) {
     const Certificate& certificate = view.issued.certificate;
-    const Scope scope = Scope::of(request.actor, {Role::provincial_body});
+    const Scope scope = Scope::of(request.actor, {decides_withdrawal(certificate.stars)});
     if (view.issued.withdrawal || !scope.covers(certificate.province, "", std::nullopt)) return;
     out << "<div class=\"acts\">"_h;
     web::link_button(out, msg::withdraw_go, certificate_path(certificate.number) + "/withdraw", web::ButtonKind::quiet);

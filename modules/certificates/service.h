@@ -6,6 +6,7 @@
 
 #include "kernel/act/act.h"
 #include "kernel/json/json.h"
+#include "kernel/manifest/offers.h"
 #include "kernel/print/print.h"
 #include "modules/certificates/ledger.h"
 #include "modules/certificates/proof.h"
@@ -44,7 +45,7 @@ struct CertificateView {
   std::string province_name;           // in Vietnamese, as on the day it was issued: "Tỉnh Lâm Đồng"
   std::string entry;                   // of the log, its text
 };
-class Service final : public Certificates {
+class Service final : public Certificates, public Withdrawing {
  public:
   struct Parts {
     db::Database& database;
@@ -60,6 +61,7 @@ class Service final : public Certificates {
     crypto::SigningKey log_key;
     print::PdfFonts fonts;
     enum class Register : unsigned char { real, sample } register_kind = Register::real;   // sample: papers say that they are worth nothing
+    const manifest::Offers* offers = nullptr;   // slots of certificates.h; null = none (tests)
   };
   explicit Service(Parts parts)
       : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random), ledger_(parts_.database), recognitions_(ledger_) {}
@@ -73,6 +75,7 @@ class Service final : public Certificates {
   Result<DecisionView> decision(const Actor& actor, DossierId dossier) const;
   // The decision, and with "recognised" the certificate. conflict when someone else was first or input.version is not the dossier's.
   Result<DecisionView> record(const Actor& actor, DossierId dossier, const rules::DecisionInput& input);
+  // Of 3 and 4 stars the province, of 5 the Ministry (article 8.2); forbidden for the other one.
   Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
   Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
 
@@ -100,7 +103,7 @@ class Service final : public Certificates {
   // What was logged, over what the rows say: all public pages, files and lists go through it. A row without an entry says nothing any more.
   void settle(std::vector<Issued>& rows) const;
   // Reads on in the log: at a start, and when it grew.
-  void follow() const { ledger_.follow(); }
+  void follow() const override { ledger_.follow(); }
   void follow_when_told() const { ledger_.follow_when_told(); }
   std::string damage() const { return ledger_.damage(); }
   std::vector<Ledger::Beginning> beginnings() const { return ledger_.beginnings(); }
@@ -116,6 +119,8 @@ class Service final : public Certificates {
   std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const override;
   std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
   std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const override;
+  std::optional<Decided> decided_on(db::Reader& reader, DossierId dossier) const override;
+  Result<Certificate> withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const override;
 
   Ledger& ledger() const { return ledger_; }   // for what else is read of the same log (confirmations.h)
 
@@ -124,6 +129,7 @@ class Service final : public Certificates {
   DecisionView as_logged(db::Reader& reader, evaluation::ClosedDossier dossier) const;   // its certificate as the log says it
   Result<evaluation::ClosedDossier> closed(db::Reader& reader, const Actor& actor, DossierId id) const;   // of the actor's province
   Result<Issued> issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision);
+  Result<Issued> withdraw_one(act::Act& act, std::string_view number, const WithdrawalInput& input) const;
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
   std::optional<Issued> settled(std::optional<Issued> row, std::string_view number) const;
