@@ -284,7 +284,7 @@ TEST_P(Withdrawals, PagesAreSoundInBothLanguagesForEachWhoReadsThem) {
   EXPECT_FALSE(test::has(desk_.get(page, "tinh"), page + "/decision"));
   EXPECT_FALSE(test::has(desk_.get(page, "htx"), "biên bản"));
   EXPECT_EQ(desk_.get(page, "khac").status, 404);
-  EXPECT_EQ(desk_.get(page).status, 303);
+  EXPECT_EQ(desk_.get(page).status, 401);
   clock_.set(Instant::parse_iso("2026-12-20T02:00:00.000Z").value());
   EXPECT_TRUE(test::has(desk_.get(page, "tinh"), "đã quá 6 ngày"));
 }
