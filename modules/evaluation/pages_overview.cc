@@ -184,7 +184,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     progress(out, view.dossier);
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
-    decided(out, context, view.dossier);
+    decided(out, context, request, view.dossier);
     doubt_of_set(out, view);
     acts(out, form, view);
     record(out, context, view);

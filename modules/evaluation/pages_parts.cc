@@ -74,9 +74,10 @@ void head(Html& out, const Dossier& dossier, std::string_view here) {
   web::crumbs(out, crumbs);
 }
 
-void decided(Html& out, const Context& context, const Dossier& dossier) {
+void decided(Html& out, const Context& context, const http::Request& request, const Dossier& dossier) {
   if (dossier.state != State::decided) return;
   for (const Panel& panel : context.offers.all<Panel>()) panel.show(out, dossier.id);
+  for (const ReaderPanel& panel : context.offers.all<ReaderPanel>()) panel.show(out, request, dossier.id);
 }
 
 void progress(Html& out, const Dossier& dossier) {
