@@ -258,6 +258,12 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(producers::Panel{.rank = 61, .show = [](Html& out, const http::Request& request, const producers::Producer& producer) {
+    if (!Scope::for_task(request.actor, Task::papers).covers({}, {}, producer.id)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::checks_title, "/checks", web::ButtonKind::quiet);
+    out << "</p>"_h;
+  }});
   offers.add(products::Panel{
       .rank = 55, .show = [&service](Html& out, const http::Request& request, const products::Product& product) {
         passed_part(out, request, service.passed(product.id));

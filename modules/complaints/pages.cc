@@ -199,6 +199,12 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(producers::Panel{.rank = 63, .show = [](Html& out, const http::Request& request, const producers::Producer& producer) {
+    if (!Scope::for_task(request.actor, Task::dossiers).covers({}, {}, producer.id)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::complaints_title, "/complaints", web::ButtonKind::quiet);
+    out << "</p>"_h;
+  }});
   offers.add(evaluation::ReaderPanel{.rank = 20, .show = [&service](Html& out, const http::Request& request, DossierId dossier) {
     for (const Complaint& one : service.of_dossier(request.actor, dossier))
       out << "<p><a href=\""_h << web::link(request, path_of(one)) << "\">"_h << msg::complaint_of << "</a> <span class=\"small\">"_h

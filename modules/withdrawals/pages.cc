@@ -234,6 +234,12 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(producers::Panel{.rank = 62, .show = [](Html& out, const http::Request& request, const producers::Producer& producer) {
+    if (!Scope::for_task(request.actor, Task::dossiers).covers({}, {}, producer.id)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::withdrawals_title, "/withdrawals", web::ButtonKind::quiet);
+    out << "</p>"_h;
+  }});
   offers.add(products::Panel{
       .rank = 60, .show = [&service](Html& out, const http::Request& request, const products::Product& product) {
         if (request.actor.signed_in()) panel(out, service, request, product.id, product.province, product.commune);
