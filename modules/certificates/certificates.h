@@ -113,8 +113,8 @@ const Message& label(Ground ground);
 
 
 inline constexpr int kWithdrawalDays = 15;                     // article 8.4: from the conclusion or the confirmation to the decision
-// The last day of that term: calendar days, the first not counted (Civil Code 2015, article 147.2); one that ends on a day off ends with the
-// next working day (article 148.5). Pure.
+// The last day of that term: calendar days, the first not counted (Civil Code 2015, article 147.2); one that ends on a day off ends with
+// the next working day (article 148.5). Pure.
 Date withdrawal_due(Date concluded, const HolidayCalendar& calendar);
 struct WithdrawalInput { Ground ground = Ground::false_dossier; std::string number; Date concluded, decided; std::string signer, note; };
 

@@ -52,6 +52,7 @@ std::vector<manifest::Tick> ticks(const Service& service, const std::function<vo
 }
 
 void tell_of(manifest::Offers& offers) {
+  for (const personal::Holding& one : store::personal_holdings()) offers.add(one);
   offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 62, .name = kToldConfirmed, .label = msg::told_confirmed, .sentence = msg::told_confirmed_sentence,
@@ -65,6 +66,12 @@ void tell_of(manifest::Offers& offers) {
                                    .act = msg::told_open_certificate,
                                    .roles = {Role::producer_member},
                                    .usual = notices::Channel::mail});
+}
+
+void publish(manifest::Ports& ports, Service& service) {
+  ports.publish<const Certificates>(service);
+  ports.publish<const Withdrawing>(service);
+  ports.publish<Service>(service);   // for the demo, as Confirmations below
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -85,9 +92,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .fonts = {std::string(print::kDebianFonts)},
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real,
                                                .offers = &context.offers});
-  context.ports.publish<const Certificates>(*service);
-  context.ports.publish<const Withdrawing>(*service);
-  context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
+  publish(context.ports, *service);
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
   context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .pages = [&service = *service] { return service.issued(); },
                                     .listed = [&service = *service](std::size_t from, std::size_t most) {
@@ -108,7 +113,6 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer_confirmations(context.offers, *confirmations, *service);
   context.ports.publish<Confirmations>(*confirmations);
 
-  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, confirmations});
   out.routes = [&service = *service, &confirmations = *confirmations, &random = context.random,

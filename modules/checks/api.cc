@@ -128,7 +128,8 @@ void write_listed(json::Writer& out, const Check& check) {
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body), kMakers = Policy::roles(Role::producer_member, Role::helper);
-  constexpr Policy kReads = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
+  constexpr Policy kReads =
+      Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
   constexpr http::Also kPlan{.answers = kPlanSchema}, kOne{.answers = kCheckSchema};
   http::Table(router, service)
       .post("/api/v1/checks/plans", kProvince, plan_fields(), make_plan, "Make a plan of checks with a sample by risk and by lot",

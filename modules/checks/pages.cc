@@ -202,7 +202,8 @@ struct Pages {
     if (may(Step::rearrange))
       step(out, call, one, rearrange_fields(), Rearrange{one.version, one.day, one.inspectors}, "/change", msg::step_rearrange,
            web::ButtonKind::quiet);
-    if (may(Step::cancel)) step(out, call, one, cancel_fields(), Cancel{one.version, ""}, "/cancel", msg::step_cancel, web::ButtonKind::quiet);
+    if (may(Step::cancel))
+      step(out, call, one, cancel_fields(), Cancel{one.version, ""}, "/cancel", msg::step_cancel, web::ButtonKind::quiet);
   }
 
   // The outcomes that its state allows, and no other.
@@ -243,7 +244,8 @@ void passed_part(Html& out, const http::Request& request, const std::vector<Serv
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body), kMakers = Policy::roles(Role::producer_member, Role::helper);
-  constexpr Policy kReads = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
+  constexpr Policy kReads =
+      Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const Pages>(Pages{service, site}))
       .get("/products/{id}/check", kProvince, &Pages::form, "Arrange a check of a product: form")
       .form("/products/{id}/check", kProvince, arrange_fields(), &Pages::arrange, &Pages::form, "Arrange a check of a product")

@@ -62,10 +62,12 @@ const input::Declaration<Note>& note_fields() {
       input::version(&Note::version),
       input::choice("matter", &Note::matter, kMatters, {.label = msg::matter, .missing = msg::matter_missing}),
       input::line("criterion", &Note::criterion,
-                  {.label = msg::criterion, .hint = msg::criterion_hint, .need = Need::optional, .needed = msg::criterion_when, .most = 20}),
+                  {.label = msg::criterion, .hint = msg::criterion_hint, .need = Need::optional, .needed = msg::criterion_when,
+                   .most = 20}),
       input::choice("verdict", &Note::verdict, kVerdicts, {.label = msg::verdict, .missing = msg::verdict_missing}),
       input::paragraph("words", &Note::words,
-                       {.label = msg::finding_words, .need = Need::optional, .needed = msg::finding_words_when, .most = rules::kMostWords})};
+                       {.label = msg::finding_words, .need = Need::optional, .needed = msg::finding_words_when,
+                        .most = rules::kMostWords})};
   return fields;
 }
 

@@ -13,7 +13,8 @@ std::string_view at(const std::array<std::string_view, N>& names, E one) { retur
 
 constexpr std::array<std::string_view, 8> kReasonNames{"open_report", "reported_before", "paper_ended", "failed_before",
                                                        "star_lapses", "never_checked",   "drawn",       "chosen"};
-constexpr std::array<std::string_view, 8> kStateNames{"planned", "visited", "mending", "handed_in", "kept", "mended", "not_met", "cancelled"};
+constexpr std::array<std::string_view, 8> kStateNames{"planned", "visited", "mending", "handed_in",
+                                                      "kept",    "mended",  "not_met", "cancelled"};
 constexpr std::array<std::string_view, 3> kMatterNames{"criterion", "mark", "advertising"};
 constexpr std::array<std::string_view, 3> kOutcomeNames{"kept", "mended", "not_met"};
 
@@ -161,7 +162,8 @@ Result<void> conclude(const Check& check, std::span<const Finding> findings, con
   if (input.outcome == Outcome::kept && (findings.empty() || fails))
     return Error::of(ErrorKind::conflict, {"outcome", "kept", "findings that are all kept", msg::not_all_kept, {}});
   if (input.outcome != Outcome::kept && !fails)
-    return Error::of(ErrorKind::conflict, {"outcome", std::string(checks::name(input.outcome)), "something not kept", msg::nothing_to_mend, {}});
+    return Error::of(ErrorKind::conflict,
+                     {"outcome", std::string(checks::name(input.outcome)), "something not kept", msg::nothing_to_mend, {}});
   if (input.outcome != Outcome::not_met) return {};
   if (check.state == State::mending && check.mend_by && today <= *check.mend_by)
     return Error::of(ErrorKind::conflict, {"outcome", today.iso(), "after " + check.mend_by->iso(), msg::still_mending,

@@ -38,7 +38,8 @@ Scope scope_of(const Actor& actor) {
   return Scope::for_task(actor, Task::papers, {Role::commune_officer, Role::provincial_body, Role::ministry});
 }
 bool is_office(const Actor& actor, const Check& check) {
-  return Scope::of(actor, {Role::commune_officer, Role::provincial_body, Role::ministry}).covers(check.province, check.commune, std::nullopt);
+  return Scope::of(actor, {Role::commune_officer, Role::provincial_body, Role::ministry})
+      .covers(check.province, check.commune, std::nullopt);
 }
 
 const rulebooks::Table* Service::table_of(std::string_view product_set) const {

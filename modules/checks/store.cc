@@ -40,7 +40,8 @@ constexpr auto kLast = db::columns<Last>(db::column("product", &Last::product), 
 
 constexpr Statement kInsertPlan{"checks.insert_plan", "INSERT INTO checks_plan ({columns}) VALUES ({arguments})", kPlan};
 constexpr Statement kInsertSample{"checks.insert_sample", "INSERT INTO checks_sample ({columns}) VALUES {rows}", kSampled};
-constexpr Statement kTouch{"checks.touch_plan", "UPDATE checks_plan SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 0"};
+constexpr Statement kTouch{"checks.touch_plan",
+                           "UPDATE checks_plan SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 0"};
 constexpr Statement kIssue{"checks.issue_plan",
                            "UPDATE checks_plan SET state = 1, issued = $1, issued_by = $2, log_index = $3, version = version + 1"
                            " WHERE id = $4 AND version = $5"};

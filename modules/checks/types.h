@@ -160,7 +160,13 @@ struct ChangeSample { std::int64_t version = 0; std::string product; Taken taken
 struct IssuePlan { std::int64_t version = 0; };
 struct Arrange { Kind kind = Kind::periodic; Date day; std::string inspectors, reason; };
 struct Rearrange { std::int64_t version = 0; Date day; std::string inspectors; };
-struct Note { std::int64_t version = 0; Matter matter = Matter::criterion; std::string criterion; Verdict verdict = Verdict::kept; std::string words; };
+struct Note {
+  std::int64_t version = 0;
+  Matter matter = Matter::criterion;
+  std::string criterion;
+  Verdict verdict = Verdict::kept;
+  std::string words;
+};
 struct AskToMend { std::int64_t version = 0; Date mend_by; std::string mend; };
 struct HandIn { std::int64_t version = 0; std::string evidence; };
 enum class Outcome : std::uint8_t { kept, mended, not_met };

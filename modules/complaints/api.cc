@@ -80,8 +80,8 @@ void add_api(http::Router& router, Service& service) {
       .get("/api/v1/complaints/{id}", kReads, one, "A complaint about a result", kOne)
       .post("/api/v1/complaints/{id}/receipt", kProvince, version_fields(), receive, "Receive a complaint: the term of its answer begins",
             kOne)
-      .post("/api/v1/complaints/{id}/answer", kProvince, answer_fields(), answer, "Answer a complaint: upheld with what follows, or rejected",
-            kOne)
+      .post("/api/v1/complaints/{id}/answer", kProvince, answer_fields(), answer,
+            "Answer a complaint: upheld with what follows, or rejected", kOne)
       .post("/api/v1/complaints/{id}/withdraw", kMakers, version_fields(), withdraw, "The producer withdraws its complaint", kOne);
 }
 

@@ -85,7 +85,8 @@ Result<Complaint> Service::at(act::Act& act, ComplaintId id, std::int64_t versio
     act.for_producer(complaint.producer, "complaint.withdrawn", complaint.dossier_number);
   } else {
     if (act.is_of_producer(complaint.producer, complaint.filed)) return conflict("somebody else's complaint", msg::own_complaint);
-    act.in_office({Role::provincial_body}, {complaint.province, {}}, "complaint." + std::string(rules::name(step)), complaint.dossier_number);
+    act.in_office({Role::provincial_body}, {complaint.province, {}}, "complaint." + std::string(rules::name(step)),
+                  complaint.dossier_number);
   }
   complaint.state = *rules::after(complaint.state, step);
   return complaint;

@@ -14,7 +14,8 @@ bool insert(db::Transaction& transaction, const Terms& terms);
 std::vector<Terms> terms_of(db::Reader& reader, std::string_view province);   // the latest first
 
 void insert(db::Transaction& transaction, const Complaint& complaint);
-bool change(db::Transaction& transaction, const Complaint& complaint);        // version + 1. False: it is not at `complaint.version` any more.
+// version + 1. False: it is not at `complaint.version` any more.
+bool change(db::Transaction& transaction, const Complaint& complaint);
 std::optional<Complaint> find(db::Reader& reader, ComplaintId id);
 std::vector<Complaint> by_ids(db::Reader& reader, std::span<const ComplaintId> ids);
 std::vector<Complaint> of_dossier(db::Reader& reader, DossierId dossier);     // the latest first

@@ -90,7 +90,7 @@ inline constexpr tlog::Sealed kSealedComplaint{.table = "complaints_complaint", 
 inline constexpr tlog::Sealed kSealed[] = {kSealedComplaint};
 
 inline constexpr std::string_view kWorkSource = "complaints";
-inline constexpr std::string_view kToldFiled = "complaint.filed", kToldReceived = "complaint.received", kToldAnswered = "complaint.answered",
-                                  kToldWithdrawn = "complaint.withdrawn";
+inline constexpr std::string_view kToldFiled = "complaint.filed", kToldReceived = "complaint.received",
+                                  kToldAnswered = "complaint.answered", kToldWithdrawn = "complaint.withdrawn";
 
 }  // namespace ocop::complaints

@@ -51,7 +51,8 @@ void write_proposal(json::Writer& out, const Proposal& one) {
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProposes = Policy::roles(Role::commune_officer, Role::provincial_body);
   constexpr Policy kProvince = Policy::roles(Role::provincial_body), kDecides = Policy::roles(Role::provincial_body, Role::ministry);
-  constexpr Policy kReads = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
+  constexpr Policy kReads =
+      Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
   constexpr http::Also kOne{.answers = kProposalSchema};
   http::Table(router, service)
       .post("/api/v1/products/{id}/withdrawals", kProposes, propose_fields(), propose, "Propose to withdraw a product's certificate",

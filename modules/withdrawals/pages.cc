@@ -220,7 +220,8 @@ void panel(Html& out, const Service& service, const http::Request& request, Prod
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kProposes = Policy::roles(Role::commune_officer, Role::provincial_body);
   constexpr Policy kProvince = Policy::roles(Role::provincial_body), kDecides = Policy::roles(Role::provincial_body, Role::ministry);
-  constexpr Policy kReads = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
+  constexpr Policy kReads =
+      Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const Pages>(Pages{service, site}))
       .get("/products/{id}/withdrawal", kProposes, &Pages::form, "Propose to withdraw a product's certificate: form")
       .form("/products/{id}/withdrawal", kProposes, propose_fields(), &Pages::propose, &Pages::form,

@@ -98,7 +98,8 @@ bool may(const Actor& actor, const Proposal& proposal, Step step) {
 Result<void> check(const Actor& actor, const Proposal& proposal, Step step) {
   const std::optional<State> from = step == Step::propose ? std::nullopt : std::optional(proposal.state);
   if (!after(from, step))
-    return Error::of(ErrorKind::conflict, {"", std::string(withdrawals::name(proposal.state)), "a state before that", msg::not_from_here, {}});
+    return Error::of(ErrorKind::conflict,
+                     {"", std::string(withdrawals::name(proposal.state)), "a state before that", msg::not_from_here, {}});
   if (may(actor, proposal, step)) return {};
   const bool ministers = certificates::decides_withdrawal(static_cast<int>(proposal.stars)) == Role::ministry;
   return Error::of(ErrorKind::forbidden, {"", "", "whoever does that", ministers ? msg::minister_decides : msg::not_yours, {}});

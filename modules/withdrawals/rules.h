@@ -30,8 +30,8 @@ Result<void> check(const Actor& actor, const Proposal& proposal, Step step);
 // Grounds b, c and e are "theo kết luận" of an authority, a and d are found by whoever checks and concluded by it; đ is confirmed by the
 // commune.
 bool is_of_commune(Ground ground);
-// invalid_input with every wrong field: a day after today, or before `first` (the certificate's issue; none for a decision on paper); without
-// an organ where an authority concluded; without the number of the commune's paper where the province enters its confirmation.
+// invalid_input with every wrong field: a day after today, or before `first` (the certificate's issue; none for a decision on paper);
+// without an organ where an authority concluded; without the number of the commune's paper where the province enters its confirmation.
 enum class Enters : std::uint8_t { province, commune };
 Result<void> check_conclusion(Ground ground, const Conclude& input, Enters who, std::optional<Date> first, Date today);
 // With a day, all that the conclusion needs; without one, neither organ nor number.

@@ -70,8 +70,8 @@ struct Submit { std::int64_t version = 0; std::string submission; };
 struct Decide { std::int64_t version = 0; std::string number; std::optional<Date> decided; std::string signer, note; };
 struct Drop { std::int64_t version = 0; std::string answer; };
 
-// Each step is an entry of the log, without words, names or what it is about: a proposal is no finding, and nothing is ever taken out of the
-// log. Its row is sealed, so that nobody moves a day afterwards. What is final is certificates' own entry.
+// Each step is an entry of the log, without words, names or what it is about: a proposal is no finding, and nothing is ever taken out of
+// the log. Its row is sealed, so that nobody moves a day afterwards. What is final is certificates' own entry.
 inline constexpr std::string_view kMovedFields[] = {"act", "state"};
 inline constexpr tlog::Kind kMoved{"withdrawal.moved", kMovedFields};
 inline constexpr tlog::Kind kLeaves[] = {kMoved};

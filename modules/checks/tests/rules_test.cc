@@ -156,7 +156,8 @@ TEST(ChecksRules, DeadlinesAndPlansAreOfDaysThatCanBe) {
   EXPECT_EQ(fields(rules::arrange({Kind::periodic, today.plus_days(367), "A", ""}, today)), std::vector<std::string>{"day"});
   EXPECT_TRUE(rules::make_plan({"KH", day("2027-01-01"), day("2027-12-31"), "", 10}, today).ok());
   EXPECT_EQ(fields(rules::make_plan({"KH", day("2027-01-01"), day("2028-01-02"), "", 10}, today)), std::vector<std::string>{"last"});
-  EXPECT_EQ(fields(rules::make_plan({"KH", day("2026-03-01"), day("2026-02-01"), "", 10}, today)), (std::vector<std::string>{"last", "last"}));
+  EXPECT_EQ(fields(rules::make_plan({"KH", day("2026-03-01"), day("2026-02-01"), "", 10}, today)),
+            (std::vector<std::string>{"last", "last"}));
 }
 
 Candidate product(int n) {

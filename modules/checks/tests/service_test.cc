@@ -68,9 +68,12 @@ class Checks : public test::DatabaseTest {
   ProductId product(std::uint8_t n = 1) const { return some_id<ProductId>(n); }
   Check arranged(Kind kind = Kind::periodic) { return *service_->arrange(province, product().text(), on(kind)); }
   Check noted(Check check, Verdict verdict, Matter matter = Matter::criterion) {
-    return *service_->note(province, check.id, {check.version, matter, matter == Matter::criterion ? "2.3" : "", verdict, "Nhãn thiếu hạn dùng"});
+    const std::string criterion = matter == Matter::criterion ? "2.3" : "";
+    return *service_->note(province, check.id, {check.version, matter, criterion, verdict, "Nhãn thiếu hạn dùng"});
   }
-  Conclude concluding(const Check& check, Outcome outcome) const { return {check.version, outcome, "Đoàn kết luận", "Sở NN&MT", "7/KL-SNNMT"}; }
+  static Conclude concluding(const Check& check, Outcome outcome) {
+    return {check.version, outcome, "Đoàn kết luận", "Sở NN&MT", "7/KL-SNNMT"};
+  }
   std::optional<work::Entry> work_of(const Check& one, const work::Holder& holder) {
     for (const work::Entry& entry : database().read([&](db::Reader& reader) { return work::entries(reader, kWorkSource, {one.id.uuid}); }))
       if (entry.holder == holder) return entry;
@@ -199,7 +202,8 @@ TEST_P(Checks, EachHasItsReachAndNobodyChecksTheOwn) {
   EXPECT_EQ(service_->arrange(province, product().text(), on(Kind::periodic)).error().problems.at(0).message.vi, msg::under_way.vi);
   Actor both = province;
   both.grants.push_back({Role::producer_member, "", "", maker});
-  EXPECT_EQ(service_->note(both, check.id, {1, Matter::mark, "", Verdict::kept, ""}).error().problems.at(0).message.vi, msg::own_product.vi);
+  EXPECT_EQ(service_->note(both, check.id, {1, Matter::mark, "", Verdict::kept, ""}).error().problems.at(0).message.vi,
+            msg::own_product.vi);
   EXPECT_EQ(service_->arrange(both, product(2).text(), on(Kind::periodic)).error().problems.at(0).message.vi, msg::own_product.vi);
 }
 
@@ -238,7 +242,8 @@ TEST_P(Checks, NoPlanWithoutProductsAndNoneForOthers) {
   EXPECT_EQ(service_->make_plan(commune, {"KH", today(), today(), "", 5}).error().kind, ErrorKind::forbidden);
   EXPECT_EQ(service_->make_plan(other, {"KH", today(), today(), "", 5}).error().problems.at(0).message.vi, msg::nothing_to_check.vi);
   const auto plan = service_->make_plan(province, {"KH", today(), today(), "", 1});
-  ASSERT_TRUE(service_->change_sample(province, plan->id, {1, service_->plan(province, plan->id)->sample[0].product.text(), Taken::left}).ok());
+  const std::string only = service_->plan(province, plan->id)->sample[0].product.text();
+  ASSERT_TRUE(service_->change_sample(province, plan->id, {1, only, Taken::left}).ok());
   EXPECT_EQ(service_->issue(province, plan->id, {2}).error().problems.at(0).message.vi, msg::nothing_taken.vi);
 }
 

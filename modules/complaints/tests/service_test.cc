@@ -148,7 +148,8 @@ TEST_P(Complaints, AreTheProducersAndItsProvincesAlone) {
   EXPECT_EQ(service_->file(province, dossier, {"x"}).error().kind, ErrorKind::not_found) << "an office complains about nothing";
   Actor both = province;
   both.grants.push_back({Role::producer_member, "", "", maker});
-  EXPECT_EQ(service_->answer(both, one.id, {2, Outcome::upheld, Follow::other, "x"}).error().problems.at(0).message.vi, msg::own_complaint.vi);
+  EXPECT_EQ(service_->answer(both, one.id, {2, Outcome::upheld, Follow::other, "x"}).error().problems.at(0).message.vi,
+            msg::own_complaint.vi);
   EXPECT_EQ(desk_.get("/complaints/" + one.id.text(), "xa").status, 403);
   EXPECT_FALSE(test::has(desk_.get("/complaints", "khac"), "Cầu Đất"));
 }
@@ -172,7 +173,8 @@ TEST_P(Complaints, EachStepIsAnEntryWithoutWordsOrNames) {
   const auto entries = database().read([&](db::Reader& reader) { return tlog::entries(reader, 0, 100); });
   ASSERT_EQ(entries.size(), 3u);
   for (const tlog::Record& entry : entries)
-    for (const char* told : {"Cà phê", "PĐK", "2.3", "99/QĐ", "chấm", "Hà"}) EXPECT_EQ(entry.entry.find(told), std::string::npos) << entry.entry;
+    for (const char* told : {"Cà phê", "PĐK", "2.3", "99/QĐ", "chấm", "Hà"})
+      EXPECT_EQ(entry.entry.find(told), std::string::npos) << entry.entry;
   EXPECT_TRUE(database().read([&](db::Reader& reader) { return tlog::check_kinds(reader, kLeaves); }).empty());
   EXPECT_TRUE(database().read([&](db::Reader& reader) { return tlog::check_seals(reader, kSealed); }).empty());
 }

@@ -132,8 +132,8 @@ TEST(WithdrawalsRules, AConclusionSaysWhoseItIsAndItsDay) {
   EXPECT_TRUE(rules::check_proposal({Ground::breach_of_law, "x", {}, "", ""}, issued, today).ok());
 }
 
-// 8.4: 15 days from the day of the conclusion; the first is not counted, and a last day off moves to the next working day (Civil Code, 147.2
-// and 148.5).
+// 8.4: 15 days from the day of the conclusion; the first is not counted, and a last day off moves to the next working day (Civil Code,
+// 147.2 and 148.5).
 TEST(WithdrawalsRules, The15DaysEndOnAWorkingDay) {
   const auto calendar = HolidayCalendar::parse("date,kind,name_vi,name_en\n2026-04-30,holiday,a,b\n2026-05-01,holiday,a,b\n");
   ASSERT_TRUE(calendar.ok());

@@ -64,7 +64,9 @@ class Withdrawals : public test::DatabaseTest {
     certificate.valid_until = *Date::parse_iso("2029-08-03");
     certificates_.rows.push_back(certificate);
   }
-  Propose ground(Ground ground) const { return {ground, "Đoàn kiểm tra lập biên bản", today(), "Chi cục Quản lý chất lượng", "45/KL-CCQL"}; }
+  Propose ground(Ground ground) const {
+    return {ground, "Đoàn kiểm tra lập biên bản", today(), "Chi cục Quản lý chất lượng", "45/KL-CCQL"};
+  }
   Date today() const { return vietnam_date(clock_.now()); }
   // Before whoever decides.
   Proposal submitted(ProductId product, Ground why = Ground::criteria_not_met) {
@@ -290,7 +292,8 @@ TEST_P(Withdrawals, PagesAreSoundInBothLanguagesForEachWhoReadsThem) {
 }
 
 TEST_P(Withdrawals, ByFormAndByProgram) {
-  const auto refused = desk_.post("/products/" + four.text() + "/withdrawal", "tinh", {{"ground", "breach_of_law"}, {"words", "x"}, {"organ", "Sở"}});
+  const auto refused = desk_.post("/products/" + four.text() + "/withdrawal", "tinh",
+                                  {{"ground", "breach_of_law"}, {"words", "x"}, {"organ", "Sở"}});
   EXPECT_EQ(refused.status, 422);
   test::expect_sound(refused);
   const auto made = desk_.api(http::Method::post, "/api/v1/products/code4/withdrawals", "tinh",
