@@ -193,16 +193,12 @@ Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& do
 
 Result<Issued> Service::own(db::Reader& reader, const Actor& actor, std::string_view number) const {
   auto issued = store::by_number(reader, number);
-  const Scope offices = Scope::of(actor, {Role::provincial_body, Role::ministry});
-  if (!issued || !offices.covers(issued->certificate.province, "", std::nullopt))
+  const Role decides = issued ? decides_withdrawal(issued->certificate.stars) : Role::provincial_body;
+  if (issued && Scope::of(actor, {decides}).covers(issued->certificate.province, "", std::nullopt)) return std::move(*issued);
+  if (!issued || !scope_of(actor).covers(issued->certificate.province, "", std::nullopt))
     return absent("no certificate of this number in your province");
-  const Role decides = decides_withdrawal(issued->certificate.stars);
-  if (!Scope::of(actor, {decides}).covers(issued->certificate.province, "", std::nullopt)) {
-    const bool ministers = decides == Role::ministry;
-    return Error::of(ErrorKind::forbidden, Problem{"number", std::string(ocop::name(decides)), "whoever decides by article 8.2",
-                                                   ministers ? msg::minister_withdraws : msg::province_withdraws, {}});
-  }
-  return std::move(*issued);
+  const Problem ministers{"number", std::string(number), "whoever decides by article 8.2", msg::minister_withdraws, {}};
+  return Error::of(ErrorKind::forbidden, ministers);
 }
 
 Result<Issued> Service::withdrawable(const Actor& actor, std::string_view number) const {

@@ -75,7 +75,7 @@ class Service final : public Certificates, public Withdrawing {
   Result<DecisionView> decision(const Actor& actor, DossierId dossier) const;
   // The decision, and with "recognised" the certificate. conflict when someone else was first or input.version is not the dossier's.
   Result<DecisionView> record(const Actor& actor, DossierId dossier, const rules::DecisionInput& input);
-  // Of 3 and 4 stars the province, of 5 the Ministry (article 8.2); forbidden for the other one.
+  // Of 3 and 4 stars the province, of 5 the Ministry (article 8.2); forbidden for the province of 5, not_found for the Ministry of others.
   Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
   Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
 

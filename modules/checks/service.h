@@ -16,10 +16,13 @@ namespace ocop::checks {
 
 std::vector<db::Migration> migrations();
 
-// Checks: the offices of the place, the Ministry, and the producer once it was told. Plans: the province alone.
+// Checks: the offices of the place, the Ministry of five stars (article 9.4b), and the producer once it was told. Plans: the province
+// alone.
+// For lists: what the Ministry reads is found by the column of stars, as an assignee's rows are (store.cc).
 Scope scope_of(const Actor& actor);
-Scope planners(const Actor& actor);
+bool reads(const Actor& actor, const Check& check);      // the same of one
 bool is_office(const Actor& actor, const Check& check);
+Scope planners(const Actor& actor);
 
 // Use cases. Thread-safe. What it was made with must outlive it.
 class Service {

@@ -28,7 +28,8 @@ constexpr auto kMovedBy = db::columns<Check>(
 constexpr auto kArranged = db::columns<Check>(
     db::column("id", &Check::id), db::column("plan", &Check::plan), db::column("province", &Check::province),
     db::column("commune", &Check::commune), db::column("product", &Check::product), db::column("producer", &Check::producer),
-    db::column("product_name", &Check::product_name), db::column("code", &Check::code), db::column("kind", &Check::kind),
+    db::column("product_name", &Check::product_name), db::column("code", &Check::code), db::column("stars", &Check::stars),
+    db::column("kind", &Check::kind),
     db::column("made", &Check::made), db::column("made_by", &Check::made_by), db::column("version", &Check::version));
 constexpr auto kCheck = db::columns<Check>(db::also(kArranged), db::also(kMovedBy));
 constexpr auto kFinding = db::columns<Finding>(
@@ -76,7 +77,8 @@ constexpr lists::Condition kConditions[] = {{.word = "state", .sql = "state = ?"
                                             {.word = "kind", .sql = "kind = ?", .kept = lists::Kept::integer, .group = "kind"}};
 constexpr lists::Sort kSorts[] = {{"day", "day", lists::Kept::integer, lists::Direction::descending}};
 constexpr lists::Source kChecks{.name = "checks.list", .from = "FROM checks_check", .columns = kCheck, .key = "id",
-                                .cover = {.province = "province", .commune = "commune", .producer = "told"},
+                                .cover = {.province = "province", .commune = "commune", .producer = "told",
+                                          .assignee = "(stars = 5 AND made_by <> ?)"},   // the Ministry: service.h, scope_of
                                 .conditions = kConditions, .sorts = kSorts};
 constexpr lists::Sort kPlanSorts[] = {{"first", "first", lists::Kept::integer, lists::Direction::descending}};
 constexpr lists::Source kPlans{.name = "checks.plans", .from = "FROM checks_plan", .columns = kPlan, .key = "id",

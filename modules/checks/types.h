@@ -132,6 +132,7 @@ struct Check {
   ProductId product;
   ProducerId producer;
   std::string product_name, code;      // on the day it was arranged
+  std::int64_t stars = 0;              // of that day: the Ministry reads those of five (article 9.4b)
   Kind kind = Kind::periodic;
   Date day;
   std::string inspectors;              // names and departments

@@ -27,11 +27,19 @@ std::string leaf_moved(const Proposal& proposal, Step step) {
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 Scope scope_of(const Actor& actor) {
-  return Scope::for_task(actor, Task::dossiers, {Role::commune_officer, Role::provincial_body, Role::ministry});
+  Scope out = Scope::for_task(actor, Task::dossiers, {Role::commune_officer, Role::provincial_body});
+  if (!actor.has(Role::ministry)) return out;
+  out.reach = Scope::Reach::listed;
+  out.assignee = actor.account;
+  return out;
 }
 bool is_office(const Actor& actor, const Proposal& proposal) {
-  return Scope::of(actor, {Role::commune_officer, Role::provincial_body, Role::ministry})
-      .covers(proposal.province, proposal.commune, std::nullopt);
+  const bool ministers = certificates::decides_withdrawal(static_cast<int>(proposal.stars)) == Role::ministry;
+  const Scope offices = Scope::of(actor, {Role::commune_officer, Role::provincial_body});
+  return offices.covers(proposal.province, proposal.commune, std::nullopt) || (ministers && actor.has(Role::ministry));
+}
+bool reads(const Actor& actor, const Proposal& proposal) {
+  return is_office(actor, proposal) || Scope::for_task(actor, Task::dossiers).covers({}, {}, proposal.told);
 }
 
 std::optional<Date> Service::due(const Proposal& proposal) const {
@@ -84,7 +92,7 @@ Proposal Service::begin(act::Act& act, const About& about) const {
 
 Result<Proposal> Service::find(db::Reader& reader, const Actor& actor, ProposalId id) const {
   auto found = store::find(reader, id);
-  if (!found || !scope_of(actor).covers(found->province, found->commune, found->told)) return absent("proposal");
+  if (!found || !reads(actor, *found)) return absent("proposal");
   return std::move(*found);
 }
 
@@ -308,9 +316,8 @@ Result<Service::Shown> Service::show(const Actor& actor, ProposalId id) const {
 }
 
 std::vector<Proposal> Service::of_product(const Actor& actor, ProductId product) const {
-  const Scope scope = scope_of(actor);
   auto out = parts_.database.read([&](db::Reader& reader) { return store::of_product(reader, product); });
-  std::erase_if(out, [&](const Proposal& one) { return !scope.covers(one.province, one.commune, one.told); });
+  std::erase_if(out, [&](const Proposal& one) { return !reads(actor, one); });
   return out;
 }
 

@@ -15,8 +15,10 @@ namespace ocop::withdrawals {
 
 std::vector<db::Migration> migrations();
 
-// The offices that a proposal is before, and the producer once it was told.
+// The offices that a proposal is before, the Ministry of five stars alone (article 8.2b), and the producer once it was told. For lists:
+// what the Ministry reads is found by the column of stars, as an assignee's rows are (store.cc).
 Scope scope_of(const Actor& actor);
+bool reads(const Actor& actor, const Proposal& proposal);   // the same of one
 // The offices alone: they read what was found, too.
 bool is_office(const Actor& actor, const Proposal& proposal);
 

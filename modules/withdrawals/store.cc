@@ -48,7 +48,8 @@ constexpr lists::Condition kConditions[] = {
 constexpr lists::Sort kSorts[] = {{"due", "COALESCE(due, 10000000)", lists::Kept::integer},
                                   {"proposed", "proposed", lists::Kept::integer, lists::Direction::descending}};
 constexpr lists::Source kProposals{.name = "withdrawals.list", .from = "FROM withdrawals_proposal", .columns = kProposal, .key = "id",
-                                   .cover = {.province = "province", .commune = "commune", .producer = "told"},
+                                   .cover = {.province = "province", .commune = "commune", .producer = "told",
+                                             .assignee = "(stars = 5 AND proposed_by <> ?)"},   // the Ministry: service.h, scope_of
                                    .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace

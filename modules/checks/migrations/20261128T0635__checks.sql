@@ -42,6 +42,7 @@ CREATE TABLE checks_check (
   producer BLOB NOT NULL,
   product_name TEXT NOT NULL,
   code TEXT NOT NULL,
+  stars INTEGER NOT NULL CHECK (stars BETWEEN 3 AND 5),
   kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 1),     -- periodic, surprise
   day INTEGER NOT NULL,
   inspectors TEXT NOT NULL,

@@ -191,11 +191,22 @@ TEST_P(Checks, TheSameCriterionAgainTakesThePlaceOfWhatStoodThere) {
   EXPECT_TRUE(service_->conclude(province, check.id, concluding(check, Outcome::kept)).ok());
 }
 
+TEST_P(Checks, TheMinistryReadsThoseOfFiveStars) {   // 9.4b
+  products_.row(product(5)).standing.stars = 5;
+  const Check check = *service_->arrange(province, product(5).text(), on(Kind::periodic));
+  (void)arranged();
+  EXPECT_TRUE(service_->show(ministry, check.id).ok());
+  EXPECT_TRUE(test::has(desk_.get("/checks", "bo"), "Cà phê số 5"));
+  EXPECT_FALSE(test::has(desk_.get("/checks", "bo"), "Cà phê số 1<"));
+  EXPECT_EQ(service_->note(ministry, check.id, {1, Matter::mark, "", Verdict::kept, ""}).error().kind, ErrorKind::forbidden);
+}
+
 TEST_P(Checks, EachHasItsReachAndNobodyChecksTheOwn) {
   const Check check = arranged();
   EXPECT_EQ(service_->note(other, check.id, {1, Matter::mark, "", Verdict::kept, ""}).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service_->arrange(other, product(2).text(), on(Kind::periodic)).error().kind, ErrorKind::not_found);
-  for (const Actor* one : {&commune, &ministry, &member}) {
+  EXPECT_EQ(service_->show(ministry, check.id).error().kind, ErrorKind::not_found) << "of four stars";
+  for (const Actor* one : {&commune, &member}) {
     EXPECT_TRUE(service_->show(*one, check.id).ok());
     EXPECT_EQ(service_->note(*one, check.id, {1, Matter::mark, "", Verdict::kept, ""}).error().kind, ErrorKind::forbidden);
   }
@@ -271,7 +282,7 @@ TEST_P(Checks, PagesAreSoundInBothLanguagesInEachState) {
   sound("/products/" + product().text() + "/check", {"tinh"});
   Check check = arranged();
   const std::string page = "/checks/" + check.id.text();
-  sound(page, {"tinh", "bo", "xa", "htx"});
+  sound(page, {"tinh", "xa", "htx"});
   check = noted(check, Verdict::not_kept);
   sound(page, {"tinh", "htx"});
   check = *service_->ask_to_mend(province, check.id, {check.version, today().plus_days(3), "In lại nhãn"});

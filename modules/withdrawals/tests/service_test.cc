@@ -147,7 +147,9 @@ TEST_P(Withdrawals, OfFiveStarsTheMinistryDecidesAndTheProvinceProposes) {
   ASSERT_TRUE(service_->decide(ministry, one.id, decision(one)).ok());
   EXPECT_EQ(certificates_.rows[1].state, certificates::State::withdrawn);
   const Proposal ours = submitted(four);
-  EXPECT_EQ(service_->decide(ministry, ours.id, decision(ours)).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service_->decide(ministry, ours.id, decision(ours)).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(test::has(desk_.get("/withdrawals", "bo"), "Cà phê 5 sao"));
+  EXPECT_FALSE(test::has(desk_.get("/withdrawals", "bo"), "Cà phê 4 sao")) << "four stars are not its affair";
   EXPECT_EQ(certificates_.rows[0].state, certificates::State::in_force);
 }
 
@@ -303,6 +305,7 @@ TEST_P(Withdrawals, ByFormAndByProgram) {
   const std::string path = test::header(made, "location");
   EXPECT_EQ(desk_.api(http::Method::post, path + "/submission", "tinh", R"({"version":1,"submission":"1/TTr"})").status, 200);
   EXPECT_EQ(desk_.api(http::Method::post, path + "/submission", "bo", R"({"version":2,"submission":"1/TTr"})").status, 403);
+  EXPECT_EQ(desk_.api(http::Method::post, path + "/decision", "bo", R"({"version":2})").status, 404) << "of four stars";
   EXPECT_EQ(desk_.api(http::Method::post, path + "/decision", "khac", R"({"version":2})").status, 404);
   EXPECT_EQ(desk_.api(http::Method::post, path + "/decision", "tinh", R"({"version":2})").status, 422);
 }
