@@ -220,7 +220,7 @@ struct Pages {
     web::open_form(out, form, path_of(one) + "/conclusion");
     web::control(out, form, shape, "version");
     web::control(out, form, shape, "outcome", {.choices = web::ChoiceStyle::cards, .options = outcomes});
-    for (const std::string_view field : {"words", "organ", "number"}) web::control(out, form, shape, field);
+    for (const std::string_view field : {"conclusion", "organ", "number"}) web::control(out, form, shape, field);
     web::button(out, msg::step_conclude);
     web::close_form(out);
     out << "</section>"_h;

@@ -92,7 +92,7 @@ const input::Declaration<Conclude>& conclude_fields() {
   static const input::Declaration<Conclude> fields{
       input::version(&Conclude::version),
       input::choice("outcome", &Conclude::outcome, kOutcomes, {.label = msg::outcome, .missing = msg::outcome_missing}),
-      input::paragraph("words", &Conclude::words,
+      input::paragraph("conclusion", &Conclude::words,
                        {.label = msg::conclusion, .hint = msg::conclusion_hint, .missing = msg::conclusion_missing,
                         .most = rules::kMostWords}),
       input::line("organ", &Conclude::organ, {.label = msg::organ, .need = Need::optional, .needed = msg::organ_when, .most = 200}),

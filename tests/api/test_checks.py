@@ -16,7 +16,7 @@ def kept(walk, visitor, product):
     expect(walk.ask("province", "POST", f"{path}/findings", {"version": 1, "matter": "mark", "verdict": "kept"}), 200)
     told = expect(walk.ask("producer", "GET", path), 200).json
     check("once something is written down it is, without why it was one", told["reason"] == "" and len(told["findings"]) == 1, told)
-    expect(walk.ask("province", "POST", f"{path}/conclusion", {"version": 2, "outcome": "kept", "words": "Duy trì"}), 200)
+    expect(walk.ask("province", "POST", f"{path}/conclusion", {"version": 2, "outcome": "kept", "conclusion": "Duy trì"}), 200)
     page = visitor.get(f"/products/{product}")
     check("what was kept stands on the product's page", "duy trì các tiêu chí" in page.text)
 
@@ -29,7 +29,7 @@ def not_met(walk, product):
     expect(walk.ask("province", "POST", f"{path}/findings", {"version": 1, "matter": "criterion", "criterion": "1.5", "verdict": "not_kept", "words": "Không còn vùng nguyên liệu"}), 200)
     later = (today() + datetime.timedelta(days=10)).isoformat()
     expect(walk.ask("province", "POST", f"{path}/mending", {"version": 2, "mend_by": later, "mend": "Ký lại hợp đồng"}), 200)
-    early = {"version": 3, "outcome": "not_met", "words": "x", "organ": "Sở", "number": "7/KL"}
+    early = {"version": 3, "outcome": "not_met", "conclusion": "x", "organ": "Sở", "number": "7/KL"}
     check("while the producer may mend, nobody concludes against it", walk.ask("province", "POST", f"{path}/conclusion", early).status == 409)
     expect(walk.ask("producer", "POST", f"{path}/evidence", {"version": 3, "evidence": "Chưa ký được"}), 200)
     ended = expect(walk.ask("province", "POST", f"{path}/conclusion", {**early, "version": 4}), 200).json

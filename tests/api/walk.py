@@ -133,7 +133,7 @@ class Walk:
         check = {"kind": "periodic", "day": day, "inspectors": "Nguyễn Văn An (Sở NN&MT)"}
         check = expect(self.ask("province", "POST", f"/api/v1/products/{product}/checks", check), 201).json["id"]
         expect(self.ask("province", "POST", f"/api/v1/checks/{check}/findings", {"version": 1, "matter": "mark", "verdict": "kept", "words": "Tem đúng số sao"}), 200)
-        expect(self.ask("province", "POST", f"/api/v1/checks/{check}/conclusion", {"version": 2, "outcome": "kept", "words": "Duy trì các tiêu chí"}), 200)
+        expect(self.ask("province", "POST", f"/api/v1/checks/{check}/conclusion", {"version": 2, "outcome": "kept", "conclusion": "Duy trì các tiêu chí"}), 200)
         found = {"ground": "misuse_of_mark", "words": "Nhãn in thiếu số sao", "concluded": day, "organ": "Chi cục Quản lý chất lượng"}
         withdrawal = expect(self.ask("province", "POST", f"/api/v1/products/{product}/withdrawals", found), 201).json["id"]
         expect(self.ask("province", "POST", f"/api/v1/withdrawals/{withdrawal}/drop", {"version": 1, "answer": "Đã in lại nhãn"}), 200)

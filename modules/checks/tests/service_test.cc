@@ -310,8 +310,8 @@ TEST_P(Checks, ByFormAndByProgram) {
   EXPECT_EQ(desk_.api(http::Method::post, path + "/findings", "tinh", R"({"version":1,"matter":"mark","verdict":"not_kept"})").status, 422);
   EXPECT_EQ(desk_.api(http::Method::post, path + "/findings", "tinh", R"({"version":1,"matter":"mark","verdict":"kept"})").status, 200);
   EXPECT_EQ(desk_.api(http::Method::post, path + "/findings", "htx", R"({"version":2,"matter":"mark","verdict":"kept"})").status, 403);
-  EXPECT_EQ(desk_.api(http::Method::post, path + "/conclusion", "khac", R"({"version":2,"outcome":"kept","words":"x"})").status, 404);
-  EXPECT_EQ(desk_.api(http::Method::post, path + "/conclusion", "tinh", R"({"version":2,"outcome":"kept","words":"x"})").status, 200);
+  EXPECT_EQ(desk_.api(http::Method::post, path + "/conclusion", "khac", R"({"version":2,"outcome":"kept","conclusion":"x"})").status, 404);
+  EXPECT_EQ(desk_.api(http::Method::post, path + "/conclusion", "tinh", R"({"version":2,"outcome":"kept","conclusion":"x"})").status, 200);
 }
 
 }  // namespace
