@@ -227,13 +227,25 @@ struct Pages {
   }
 };
 
-// "Checked on 3 March 2027: kept." Of what the log says, and nothing of a check that found something else.
+// "3 criteria, the use of the OCOP mark"
+std::string looked_at(const Service::Passed& one, Language language) {
+  std::string out;
+  for (const Matter matter : one.matters) {
+    if (!out.empty()) out += ", ";
+    if (matter == Matter::criterion) out += format(msg::looked_criteria, language, {std::to_string(one.criteria)});
+    else out += in(matter == Matter::mark ? msg::looked_mark : msg::looked_advertising, language);
+  }
+  return out;
+}
+
+// "Checked on 3 March 2027: 3 criteria; kept." Of what the log says, and nothing of a check that found something else.
 void passed_part(Html& out, const http::Request& request, const std::vector<Service::Passed>& passed) {
   if (passed.empty()) return;
   out << "<section class=\"stack\"><h2>"_h << msg::passed_title << "</h2><ul class=\"links\">"_h;
   for (const Service::Passed& one : passed) {
     const Message& words = one.outcome == Outcome::kept ? msg::passed_kept : msg::passed_mended;
-    out << "<li>"_h << format(words, out.language(), {one.day.show(out.language())}) << " <a class=\"small\" href=\""_h
+    out << "<li>"_h << format(words, out.language(), {one.day.show(out.language()), looked_at(one, out.language())})
+        << " <a class=\"small\" href=\""_h
         << web::link(request, "/log?from=" + std::to_string(one.log_index)) << "\">"_h
         << format(msg::passed_logged, out.language(), {std::to_string(one.log_index)}) << "</a></li>"_h;
   }

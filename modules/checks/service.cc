@@ -20,10 +20,22 @@ Error conflict(std::string_view expected, const Message& message) {
   return Error::of(ErrorKind::conflict, {"", "", std::string(expected), message, {}});
 }
 
-tlog::Entry passed_entry(const Check& check) {
+std::int64_t criteria_of(std::span<const Finding> findings) {
+  return std::ranges::count(findings, Matter::criterion, &Finding::matter);
+}
+std::vector<Matter> matters_of(std::span<const Finding> findings) {
+  std::vector<Matter> out;
+  for (const Matter one : kMatters)
+    if (std::ranges::find(findings, one, &Finding::matter) != findings.end()) out.push_back(one);
+  return out;
+}
+// What was looked at is said with it: "kept" is of that and of nothing else.
+tlog::Entry passed_entry(const Check& check, std::span<const Finding> findings) {
   json::Writer out;
-  out.begin_object().field("code", check.code).field("day", check.day);
-  out.field("outcome", name(check.state == State::kept ? Outcome::kept : Outcome::mended)).end_object();
+  out.begin_object().field("code", check.code).field("criteria", criteria_of(findings)).field("day", check.day);
+  out.member("matters").begin_array();
+  for (const Matter one : matters_of(findings)) out.text(name(one));
+  out.end_array().field("outcome", name(check.state == State::kept ? Outcome::kept : Outcome::mended)).end_object();
   return {std::string(kPassed.kind), check.id.text(), out.take(), check.ended.value_or(Instant{})};
 }
 std::string leaf_moved(const Check& check, Step step) {
@@ -94,7 +106,8 @@ Result<Check> Service::at(act::Act& act, CheckId id, std::int64_t version, Step 
 
 void Service::log(act::Act& act, Check& check, Step step) const {
   const bool passes = step == Step::find_kept || step == Step::find_mended;
-  check.log_index = passes ? act.log(passed_entry(check)) : act.log(kMoved, check.id.text(), leaf_moved(check, step));
+  check.log_index = passes ? act.log(passed_entry(check, store::findings(act, check.id)))
+                           : act.log(kMoved, check.id.text(), leaf_moved(check, step));
   act.keeps(kSealedCheck, check.id);
 }
 
@@ -264,8 +277,10 @@ std::vector<Service::Passed> Service::passed(ProductId product) const {
     for (const Check& one : store::of_product(reader, product)) {
       if (one.state != State::kept && one.state != State::mended) continue;
       const auto entry = tlog::entry_at(reader, one.log_index);
-      if (!entry || !tlog::says(*entry, passed_entry(one))) continue;   // a row that the log does not bear out says nothing in public
-      out.push_back({one.id.text(), one.day, one.state == State::kept ? Outcome::kept : Outcome::mended, one.log_index});
+      const auto findings = store::findings(reader, one.id);
+      if (!entry || !tlog::says(*entry, passed_entry(one, findings))) continue;   // what the log does not bear out says nothing in public
+      out.push_back({one.day, one.state == State::kept ? Outcome::kept : Outcome::mended, criteria_of(findings), matters_of(findings),
+                     one.log_index});
     }
     return out;
   });

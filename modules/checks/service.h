@@ -75,7 +75,14 @@ class Service {
   };
   Result<Shown> show(const Actor& actor, CheckId id) const;
   // What anybody may read of a product: its checks that were kept, as the log says them; the latest first.
-  struct Passed { std::string id; Date day; Outcome outcome = Outcome::kept; std::int64_t log_index = 0; };
+  // `criteria`: how many were looked at; a check of the mark alone says nothing about them.
+  struct Passed {
+    Date day;
+    Outcome outcome = Outcome::kept;
+    std::int64_t criteria = 0;
+    std::vector<Matter> matters;         // each once
+    std::int64_t log_index = 0;
+  };
   std::vector<Passed> passed(ProductId product) const;
   std::vector<Check> by_ids(std::span<const CheckId> ids) const;
   static std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products);

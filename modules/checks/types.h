@@ -177,9 +177,10 @@ const Message& label(Outcome outcome);
 struct Conclude { std::int64_t version = 0; Outcome outcome = Outcome::kept; std::string words, organ, number; };
 struct Cancel { std::int64_t version = 0; std::string reason; };
 
-// ---- the log. Each step without words, names or products; what the public may read of one is an entry of its own: a code, a day, kept.
+// ---- the log. Each step without words, names or products; what the public may read of one is an entry of its own: a code, a day,
+// what was looked at, kept.
 inline constexpr std::string_view kMovedFields[] = {"act", "state"};
-inline constexpr std::string_view kPassedFields[] = {"code", "day", "outcome"};
+inline constexpr std::string_view kPassedFields[] = {"code", "criteria", "day", "matters", "outcome"};
 inline constexpr std::string_view kDrawnFields[] = {"among", "drawn_from", "seed", "size"};
 inline constexpr std::string_view kIssuedFields[] = {"products"};
 inline constexpr tlog::Kind kMoved{"check.moved", kMovedFields}, kPassed{"check.passed", kPassedFields},

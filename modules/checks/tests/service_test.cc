@@ -113,6 +113,8 @@ TEST_P(Checks, WhatIsKeptIsSaidInPublicAndOnlyWhatTheLogBearsOut) {
   EXPECT_EQ(done.state, State::kept);
   ASSERT_EQ(service_->passed(product()).size(), 1u);
   EXPECT_EQ(service_->passed(product())[0].day, today());
+  EXPECT_EQ(service_->passed(product())[0].criteria, 1);
+  EXPECT_EQ(service_->passed(product())[0].matters, std::vector<Matter>{Matter::criterion}) << "of the mark nothing is said";
   EXPECT_EQ(notices_.count(kToldEnded), 1);
   EXPECT_TRUE(proposals_.proposed.empty());
   static constexpr db::Statement kForge{"test.forge", "UPDATE checks_check SET day = day + 30"};
@@ -122,6 +124,27 @@ TEST_P(Checks, WhatIsKeptIsSaidInPublicAndOnlyWhatTheLogBearsOut) {
   }).ok());
   EXPECT_TRUE(service_->passed(product()).empty()) << "another day than the log's";
   EXPECT_FALSE(database().read([&](db::Reader& reader) { return tlog::check_seals(reader, kSealed); }).empty());
+}
+
+TEST_P(Checks, OnAProductsPageAVisitorReadsWhatWasLookedAtAndKept) {
+  offer(desk_.offers, *service_);
+  const auto shown = [&](const Actor& actor) {
+    web::Html out(Language::vi);
+    http::Request request;
+    request.actor = actor;
+    for (const products::Panel& panel : desk_.offers.all<products::Panel>()) panel.show(out, request, products_.row(product()));
+    return out.take();
+  };
+  const Actor visitor{};
+  EXPECT_EQ(shown(visitor), "");
+  EXPECT_NE(shown(province).find("/check\""), std::string::npos) << "the way to a check";
+  const Check marks = noted(arranged(), Verdict::kept, Matter::mark);
+  EXPECT_EQ(shown(visitor), "") << "nothing of a check that is under way";
+  ASSERT_TRUE(service_->conclude(province, marks.id, concluding(marks, Outcome::kept)).ok());
+  const std::string page = shown(visitor);
+  EXPECT_NE(page.find("27/11/2026: việc dùng nhãn hiệu OCOP; tất cả đều đạt"), std::string::npos) << page;
+  EXPECT_EQ(page.find("tiêu chí"), std::string::npos) << "a check of the mark said that the criteria are kept";
+  for (const char* hidden : {"Nguyễn Văn An", "Đoàn kết luận", "Nhãn thiếu"}) EXPECT_EQ(page.find(hidden), std::string::npos);
 }
 
 // Article 9.1 and 8.1b: what is no longer met ends in a proposal to withdraw, and the star by a decision alone.
