@@ -201,6 +201,28 @@ TEST_P(Complaints, PagesAreSoundInBothLanguages) {
   EXPECT_EQ(desk_.get("/complaints/terms", "htx").status, 403);
 }
 
+TEST_P(Complaints, TheDossiersPageLeadsItsProducerThereAndNobodyElse) {
+  offer(desk_.offers, *service_);
+  const auto shown = [&](const Actor& actor) {
+    web::Html out(Language::vi);
+    http::Request request;
+    request.actor = actor;
+    for (const evaluation::ReaderPanel& panel : desk_.offers.all<evaluation::ReaderPanel>()) panel.show(out, request, dossier);
+    return out.take();
+  };
+  const std::string way = "/dossiers/" + dossier.text() + "/complaint";
+  EXPECT_NE(shown(member).find(way), std::string::npos);
+  for (const Actor* one : {&province, &stranger}) EXPECT_EQ(shown(*one), "");
+  const Complaint one = filed();
+  EXPECT_EQ(shown(member).find(way), std::string::npos) << "one is open";
+  for (const Actor* reader : {&member, &province}) EXPECT_NE(shown(*reader).find(path_of(one)), std::string::npos);
+  EXPECT_EQ(shown(stranger), "");
+  ASSERT_TRUE(service_->withdraw(member, one.id, {1}).ok());
+  EXPECT_NE(shown(member).find(way), std::string::npos);
+  on("2026-12-29");
+  EXPECT_EQ(shown(member).find(way), std::string::npos) << "the term is over";
+}
+
 TEST_P(Complaints, ByProgram) {
   const auto made = desk_.api(http::Method::post, "/api/v1/dossiers/" + dossier.text() + "/complaints", "htx", R"({"words":"Chấm thiếu"})");
   ASSERT_EQ(made.status, 201) << test::body_of(made);
