@@ -225,9 +225,13 @@ Result<Check> Service::cancel(const Actor& actor, CheckId id, const Cancel& inpu
 void Service::put_work(act::Act& act, const Check& check) const {
   const bool over = is_over(check.state), makers = check.state == State::mending;
   const std::optional<Date> due = over ? std::nullopt : check.state == State::planned ? std::optional(check.day) : check.mend_by;
-  const auto state = [&](bool waits) { return over ? work::State::done : waits ? work::State::waiting : work::State::others; };
-  std::vector<work::Entry> entries{{{.province = check.province}, state(!makers), due, act.now()}};
-  if (check.told) entries.push_back({{.producer = check.told, .task = Task::papers}, state(makers), due, act.now()});
+  const auto unless_over = [&](work::State open) { return over ? work::State::done : open; };
+  const work::State province = unless_over(makers ? work::State::others : work::State::waiting);
+  std::vector<work::Entry> entries{{{.province = check.province}, province, due, act.now()}};
+  if (check.told) {
+    const work::State maker = unless_over(makers ? work::State::waiting : work::State::others);
+    entries.push_back({{.producer = check.told, .task = Task::papers}, maker, due, act.now()});
+  }
   work::put(act, kWorkSource, {check.id.uuid}, entries);
 }
 

@@ -53,7 +53,7 @@ struct Pages {
       const input::Shape& shape = propose_fields().shape();
       web::open_form(out, form, form_path(about.product.id));
       web::error_summary(out, form);
-      grounds(out, form, province);
+      grounds(out, form, province ? rules::Enters::province : rules::Enters::commune);
       web::control(out, form, shape, "words");
       web::control(out, form, shape, "concluded");
       if (province) web::control(out, form, shape, "organ");
@@ -63,10 +63,10 @@ struct Pages {
     });
   }
   // The commune confirms that production stopped and nothing else (8.1đ).
-  static void grounds(Html& out, const web::Form& form, bool province) {
+  static void grounds(Html& out, const web::Form& form, rules::Enters who) {
     std::vector<web::Option> options;
     for (const Ground one : certificates::kGrounds)
-      if (province || rules::is_of_commune(one))
+      if (who == rules::Enters::province || rules::is_of_commune(one))
         options.push_back({std::string(certificates::name(one)), in(certificates::label(one), out.language())});
     web::control(out, form, propose_fields().shape(), "ground", {.choices = web::ChoiceStyle::cards, .options = options});
   }

@@ -271,11 +271,12 @@ void Service::put_work(act::Act& act, const Proposal& proposal) const {
   const bool of_commune = proposal.state == State::found && rules::is_of_commune(proposal.ground);
   const bool ministers = certificates::decides_withdrawal(static_cast<int>(proposal.stars)) == Role::ministry;
   const bool away = proposal.state == State::submitted && ministers;
-  const auto state = [&](bool waits) { return over ? work::State::done : waits ? work::State::waiting : work::State::others; };
-  std::vector<Entry> entries{{{.province = proposal.province}, state(!of_commune && !away), proposal.due, act.now()}};
-  if (of_commune && !proposal.commune.empty()) entries.push_back({{.commune = proposal.commune}, state(true), {}, act.now()});
+  const auto unless_over = [&](work::State open) { return over ? work::State::done : open; };
+  const work::State province = unless_over(of_commune || away ? work::State::others : work::State::waiting);
+  std::vector<Entry> entries{{{.province = proposal.province}, province, proposal.due, act.now()}};
+  if (of_commune && !proposal.commune.empty()) entries.push_back({{.commune = proposal.commune}, work::State::waiting, {}, act.now()});
   if (proposal.told)
-    entries.push_back({{.producer = proposal.told, .task = Task::dossiers}, state(false), proposal.due, act.now()});
+    entries.push_back({{.producer = proposal.told, .task = Task::dossiers}, unless_over(work::State::others), proposal.due, act.now()});
   work::put(act, kWorkSource, {proposal.id.uuid}, entries);
 }
 
