@@ -128,7 +128,7 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/certificates/verify", Policy::anyone(), verify, "Checks a proof file against this log", kProof)
       .post("/api/v1/decisions", kProvince, decision_on_dossier(), decide,
             "Records the province's decision; with recognised, issues the certificate", kSmall)
-      .post("/api/v1/certificates/{number}/withdrawal", kProvince, withdrawal_fields(), withdraw,
+      .post("/api/v1/certificates/{number}/withdrawal", Policy::roles(Role::provincial_body, Role::ministry), withdrawal_fields(), withdraw,
             "Withdraws a certificate on a ground of article 8", kSmall);
 }
 

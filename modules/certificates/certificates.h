@@ -1,14 +1,22 @@
 #pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kernel/act/act.h"
 #include "kernel/base/id.h"
+#include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 #include "modules/places/places.h"
 #include "modules/products/products.h"
+
+namespace ocop::http { struct Request; }
+namespace ocop::web { class Html; }
 
 // Port of the module: decisions of recognition and the certificates issued on them.
 namespace ocop::certificates {
@@ -98,6 +106,13 @@ std::string scan_url(std::string_view public_url, std::string_view code);
 // The page of a certificate: "/certificates/OCOP-68-2026-000012".
 std::string certificate_path(std::string_view number);
 
+// A decision of the province on a dossier, as far as others ask for it.
+struct Decided {
+  std::string number;                  // "1234/QĐ-UBND"
+  Date decided;
+  Instant recorded;                    // from then on its producer knows of it
+};
+
 class Certificates {
  public:
   virtual ~Certificates() = default;
@@ -110,6 +125,53 @@ class Certificates {
   // Of a number that stands behind an address as "?copy=": nullopt when it is no number that a copy can have.
   virtual std::optional<CopyVerdict> copy(db::Reader& reader, ProductId product, std::string_view number) const = 0;
   // All say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
+  // What the province decided on a dossier. nullopt = nothing yet. The caller has seen that the reader may read the dossier.
+  virtual std::optional<Decided> decided_on(db::Reader& reader, DossierId dossier) const = 0;
+};
+
+// ---- the withdrawal (article 8) ------------------------------------------------------------------------------------------------
+// The six grounds of article 8, in its order.
+enum class Ground : std::uint8_t {
+  false_dossier, criteria_not_met, breach_of_law, misuse_of_mark, no_longer_produced, conclusion_of_authority,
+};
+inline constexpr std::array kGrounds{Ground::false_dossier,  Ground::criteria_not_met,   Ground::breach_of_law,
+                                     Ground::misuse_of_mark, Ground::no_longer_produced, Ground::conclusion_of_authority};
+std::string_view name(Ground ground);
+std::optional<Ground> parse_ground(std::string_view name);
+const Message& label(Ground ground);
+
+
+inline constexpr int kWithdrawalDays = 15;                     // article 8.4: from the conclusion or the confirmation to the decision
+// The last day of that term: calendar days, the first not counted (Civil Code 2015, article 147.2); one that ends on a day off ends with
+// the next working day (article 148.5). Pure.
+Date withdrawal_due(Date concluded, const HolidayCalendar& calendar);
+struct WithdrawalInput { Ground ground = Ground::false_dossier; std::string number; Date concluded, decided; std::string signer, note; };
+
+// Whose decision takes a certificate of so many stars back: the chair of the province's of 3 and 4 (article 8.2a), the Minister's of 5
+// (article 8.2b). The role that records it. Pure.
+Role decides_withdrawal(int stars);
+
+// For the module that keeps the way to a withdrawal. Port.
+class Withdrawing {
+ public:
+  virtual ~Withdrawing() = default;
+  // A part of the caller's act: row, entry of the log, standing and notice, as Service::withdraw has them. Errors: not_found; forbidden for
+  // a province of five stars; conflict when it is withdrawn already; invalid_input on concluded, decided.
+  virtual Result<Certificate> withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const = 0;
+  // After that act: pages of this process say it at once.
+  virtual void follow() const = 0;
+};
+
+// A slot: what a higher module does in the act that withdraws a certificate, whichever way it came.
+struct WhenWithdrawn {
+  int rank = 0;
+  std::function<void(act::Act& act, const Certificate& certificate, const WithdrawalInput& input)> then;
+};
+
+// A slot: what higher modules show on the page of a certificate, below its record (kernel/manifest/offers.h).
+struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, const http::Request& request, const Certificate& certificate)> show;
 };
 
 }  // namespace ocop::certificates

@@ -60,6 +60,7 @@ std::vector<manifest::Tick> ticks(const Service& service, const std::function<vo
 }
 
 void tell_of(manifest::Offers& offers) {
+  for (const personal::Holding& one : store::personal_holdings()) offers.add(one);
   offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 61, .name = kToldCommune, .label = msg::told_commune_label, .sentence = msg::told_commune_sentence,
@@ -92,6 +93,12 @@ std::shared_ptr<const RenewalNotices> renewals_of(manifest::Context& context, co
                                                                       .ledger = service.ledger()});
 }
 
+void publish(manifest::Ports& ports, Service& service) {
+  ports.publish<const Certificates>(service);
+  ports.publish<const Withdrawing>(service);
+  ports.publish<Service>(service);   // for the demo, as Confirmations below
+}
+
 std::shared_ptr<Service> make_service(const manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   using Register = Service::Parts::Register;
@@ -107,7 +114,8 @@ std::shared_ptr<Service> make_service(const manifest::Context& context) {
                                                .log_origin = context.log_origin,
                                                .log_key = context.log_key,
                                                .fonts = {std::string(print::kDebianFonts)},
-                                               .register_kind = context.site.sample_register ? Register::sample : Register::real});
+                                               .register_kind = context.site.sample_register ? Register::sample : Register::real,
+                                               .offers = &context.offers});
 }
 
 std::shared_ptr<Confirmations> make_confirmations(const manifest::Context& context, const Service& service) {
@@ -133,8 +141,7 @@ std::shared_ptr<Rulings> make_rulings(const manifest::Context& context, Service&
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = make_service(context);
-  context.ports.publish<const Certificates>(*service);
-  context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
+  publish(context.ports, *service);
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
   context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .pages = [&service = *service] { return service.issued(); },
                                     .listed = [&service = *service](std::size_t from, std::size_t most) {
@@ -152,7 +159,6 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   const auto rulings = make_rulings(context, *service);
   const auto ministry = std::make_shared<ForMinistry>(
       ForMinistry::Parts{*service, context.blobs, context.ports.get<const evaluation::HandingOn>()});
-  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, confirmations, renewals, rulings, ministry});
   out.jobs = renewals->job_kinds();

@@ -90,7 +90,9 @@ class Pages {
       for (web::Fact& fact : way_back(request, certificate)) more.push_back(std::move(fact));
       write_record(out, certificate, view.issued.withdrawal, more);
       write_life(out, {view.stage, certificate.valid_until, certificate.renewal});
-      write_province_acts(out, request, view);
+      if (service_.parts().offers)
+        for (const Panel& panel : service_.parts().offers->all<Panel>()) panel.show(out, request, certificate);
+      write_office_acts(out, request, view);
       out << "</div><div class=\"side stack\">"_h;
       write_downloads(out, view);
       out << "</div></div>"_h;
@@ -144,9 +146,9 @@ class Pages {
     }
   }
 
-  static void write_province_acts(Html& out, const Request& request, const CertificateView& view) {
+  static void write_office_acts(Html& out, const Request& request, const CertificateView& view) {
     const Certificate& certificate = view.issued.certificate;
-    const Scope scope = Scope::of(request.actor, {Role::provincial_body});
+    const Scope scope = Scope::of(request.actor, {decides_withdrawal(certificate.stars)});
     if (view.issued.withdrawal || !scope.covers(certificate.province, "", std::nullopt)) return;
     out << "<div class=\"acts\">"_h;
     web::link_button(out, msg::withdraw_go, certificate_path(certificate.number) + "/withdraw", web::ButtonKind::quiet);

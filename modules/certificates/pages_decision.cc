@@ -161,12 +161,13 @@ class DecisionPages {
 
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kWithdraws = Policy::roles(Role::provincial_body, Role::ministry);   // by stars: article 8.2
   http::Table(router, std::make_shared<const DecisionPages>(service, site))
       .get("/decisions/{dossier}", kProvince, &DecisionPages::form, "The result of a closed dossier and the form of the decision")
       .form("/decisions/{dossier}", kProvince, decision_fields(), &DecisionPages::record, &DecisionPages::form,
             "Records the decision and issues the certificate")
-      .get("/certificates/{number}/withdraw", kProvince, &DecisionPages::withdrawal_form, "Form of a withdrawal")
-      .form("/certificates/{number}/withdraw", kProvince, withdrawal_fields(), &DecisionPages::withdraw, &DecisionPages::withdrawal_form,
+      .get("/certificates/{number}/withdraw", kWithdraws, &DecisionPages::withdrawal_form, "Form of a withdrawal")
+      .form("/certificates/{number}/withdraw", kWithdraws, withdrawal_fields(), &DecisionPages::withdraw, &DecisionPages::withdrawal_form,
             "Withdraws a certificate on a ground of article 8");
 }
 

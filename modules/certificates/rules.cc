@@ -36,6 +36,17 @@ const Message& label(Ground ground) {
   return *kLabels[static_cast<std::size_t>(ground)];
 }
 
+Role decides_withdrawal(int stars) {
+  constexpr int kMinister = 5;
+  return stars >= kMinister ? Role::ministry : Role::provincial_body;
+}
+
+Date withdrawal_due(Date concluded, const HolidayCalendar& calendar) {
+  Date day = concluded.plus_days(kWithdrawalDays);
+  while (!calendar.is_working_day(day)) day = day.plus_days(1);
+  return day;
+}
+
 products::Validity validity(const Certificate& certificate, Date today) {
   return rules::validity_of(rules::stage_of(rules::facts_of(certificate), today));
 }
@@ -175,7 +186,7 @@ Result<Withdrawal> withdraw(const Certificate& certificate, const WithdrawalInpu
   return out;
 }
 
-bool in_time(const Withdrawal& withdrawal) { return withdrawal.decided <= withdrawal.concluded.plus_days(kWithdrawalDays); }
+bool in_time(const Withdrawal& withdrawal) { return withdrawal.decided <= withdrawal_due(withdrawal.concluded, HolidayCalendar{}); }
 
 }  // namespace rules
 }  // namespace ocop::certificates

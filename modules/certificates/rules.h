@@ -60,11 +60,11 @@ struct DecisionInput {
 Result<void> decide(const ClosedFacts& facts, const DecisionInput& input, Date today);
 
 // ---- the withdrawal (article 8) ----------------------------------------------------------------------------------------------
-inline constexpr int kWithdrawalDays = 15;             // from the conclusion or the commune's confirmation to the decision
-struct WithdrawalInput { Ground ground = Ground::false_dossier; std::string number; Date concluded, decided; std::string signer, note; };
+using certificates::WithdrawalInput;
 // conflict when it is withdrawn already; invalid_input with every field that is wrong. A withdrawal later than the 15 days is recorded: the
 // term binds the office, the certificate is bad all the same. The record panel says that it was late.
 Result<Withdrawal> withdraw(const Certificate& certificate, const WithdrawalInput& input, Date today);
+// By the weekends alone: a row knows no calendar of holidays. modules/withdrawals, where the clock is shown, does.
 bool in_time(const Withdrawal& withdrawal);
 
 }  // namespace ocop::certificates::rules

@@ -120,40 +120,51 @@ std::vector<Issued> Service::withdrawn_of(const Actor& actor) const {
 
 Result<Issued> Service::own(db::Reader& reader, const Actor& actor, std::string_view number) const {
   auto issued = store::by_number(reader, number);
-  if (!issued || !scope_of(actor).covers(issued->certificate.province, "", std::nullopt)) {
+  const Role decides = issued ? decides_withdrawal(issued->certificate.stars) : Role::provincial_body;
+  if (issued && Scope::of(actor, {decides}).covers(issued->certificate.province, "", std::nullopt)) return std::move(*issued);
+  if (!issued || !scope_of(actor).covers(issued->certificate.province, "", std::nullopt))
     return absent("no certificate of this number in your province");
-  }
-  return std::move(*issued);
+  const Problem ministers{"number", std::string(number), "whoever decides by article 8.2", msg::minister_withdraws, {}};
+  return Error::of(ErrorKind::forbidden, ministers);
 }
 
 Result<Issued> Service::withdrawable(const Actor& actor, std::string_view number) const {
   return parts_.database.read([&](db::Reader& reader) { return own(reader, actor, number); });
 }
 
+Result<Issued> Service::withdraw_one(act::Act& act, std::string_view number, const WithdrawalInput& input) const {
+  OCOP_TRY(issued, own(act, act.actor(), number));
+  OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, act.today()));
+  act.in_office({Role::provincial_body}, {issued.certificate.province, {}}, "certificate.withdrawn", number);
+  withdrawal.recorded = act.now();
+  withdrawal.recorded_by = act.by();
+  withdrawal.log_index = act.log(withdrawn_entry(issued.certificate, withdrawal));
+  if (!store::insert_withdrawal(act, issued.certificate.id, withdrawal)) {
+    return Error::of(ErrorKind::conflict, {"number", std::string(number), "", msg::already_withdrawn});
+  }
+  act.keeps(kSealedWithdrawal, issued.certificate.id);
+  // Why is on the page, as with a decision.
+  parts_.notices.tell(act, {kToldWithdrawn, {issued.certificate.product_name, issued.certificate.number}, certificate_path(number)},
+                      {.holders = {{Role::producer_member, "", "", issued.certificate.producer}}});
+  auto after = store::by_id(act, issued.certificate.id);
+  // A later certificate of the same product stands; only the standing that this one gave ends.
+  const ProductId ids[] = {issued.certificate.product};
+  const auto products = parts_.products.by_ids(act, ids);
+  if (!products.empty() && products.front().standing.certificate == issued.certificate.id) {
+    parts_.products.set_standing(act, issued.certificate.product, standing_of(after->certificate));
+  }
+  if (parts_.offers)
+    for (const WhenWithdrawn& one : parts_.offers->all<WhenWithdrawn>()) one.then(act, after->certificate, input);
+  return std::move(*after);
+}
+
+Result<Certificate> Service::withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const {
+  OCOP_TRY(issued, withdraw_one(act, number, input));
+  return std::move(issued.certificate);
+}
+
 Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input) {
-  auto withdrawn = acts_.run(actor, [&](act::Act& act) -> Result<Issued> {
-    OCOP_TRY(issued, own(act, actor, number));
-    OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, act.today()));
-    act.in_office({Role::provincial_body}, {issued.certificate.province, {}}, "certificate.withdrawn", number);
-    withdrawal.recorded = act.now();
-    withdrawal.recorded_by = act.by();
-    withdrawal.log_index = act.log(withdrawn_entry(issued.certificate, withdrawal));
-    if (!store::insert_withdrawal(act, issued.certificate.id, withdrawal)) {
-      return Error::of(ErrorKind::conflict, {"number", std::string(number), "", msg::already_withdrawn});
-    }
-    act.keeps(kSealedWithdrawal, issued.certificate.id);
-    // Why is on the page, as with a decision.
-    parts_.notices.tell(act, {kToldWithdrawn, {issued.certificate.product_name, issued.certificate.number}, certificate_path(number)},
-                        {.holders = {{Role::producer_member, "", "", issued.certificate.producer}}});
-    auto after = store::by_id(act, issued.certificate.id);
-    // A later certificate of the same product stands; only the standing that this one gave ends.
-    const ProductId ids[] = {issued.certificate.product};
-    const auto products = parts_.products.by_ids(act, ids);
-    if (!products.empty() && products.front().standing.certificate == issued.certificate.id) {
-      parts_.products.set_standing(act, issued.certificate.product, standing_of(after->certificate));
-    }
-    return std::move(*after);
-  });
+  auto withdrawn = acts_.run(actor, [&](act::Act& act) { return withdraw_one(act, number, input); });
   if (withdrawn) ledger_.follow();
   return withdrawn;
 }
@@ -283,6 +294,11 @@ Result<tlog::Proof> Service::proof_of(std::int64_t index) {
 }
 
 // ---- the port ------------------------------------------------------------------------------------------------------------------
+
+std::optional<Decided> Service::decided_on(db::Reader& reader, DossierId dossier) const {
+  const auto found = store::decision(reader, dossier);
+  return found ? std::optional(Decided{found->number, found->decided, found->recorded}) : std::nullopt;
+}
 
 std::optional<Certificate> Service::find(db::Reader& reader, CertificateId id) const {
   const auto row = store::by_id(reader, id);

@@ -6,6 +6,7 @@
 
 #include "kernel/act/act.h"
 #include "kernel/json/json.h"
+#include "kernel/manifest/offers.h"
 #include "kernel/print/print.h"
 #include "modules/certificates/copies.h"
 #include "modules/certificates/ledger.h"
@@ -55,7 +56,7 @@ struct LifeView {
   Date valid_until;
   std::optional<Renewal> renewal{};
 };
-class Service final : public Certificates {
+class Service final : public Certificates, public Withdrawing {
  public:
   struct Parts {
     db::Database& database;
@@ -71,6 +72,7 @@ class Service final : public Certificates {
     crypto::SigningKey log_key;
     print::PdfFonts fonts;
     enum class Register : unsigned char { real, sample } register_kind = Register::real;   // sample: papers say that they are worth nothing
+    const manifest::Offers* offers = nullptr;   // slots of certificates.h; null = none (tests)
   };
   explicit Service(Parts parts)
       : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random), ledger_(parts_.database), recognitions_(ledger_) {}
@@ -93,6 +95,7 @@ class Service final : public Certificates {
   // The ruling on a dossier, as the log says it; nullopt: none, or one that nothing was logged of.
   std::optional<Ruling> ruling_of(db::Reader& reader, DossierId dossier) const;
   std::optional<Ruling> as_logged(const Ruling& row) const;
+  // Of 3 and 4 stars the province, of 5 the Ministry (article 8.2); forbidden for the province of 5, not_found for the Ministry of others.
   Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
   Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
 
@@ -137,7 +140,7 @@ class Service final : public Certificates {
   // What was logged, over what the rows say: all public pages, files and lists go through it. A row without an entry says nothing any more.
   void settle(std::vector<Issued>& rows) const;
   // Reads on in the log: at a start, and when it grew.
-  void follow() const { ledger_.follow(); }
+  void follow() const override { ledger_.follow(); }
   void follow_when_told() const { ledger_.follow_when_told(); }
   std::string damage() const { return ledger_.damage(); }
   std::vector<Ledger::Beginning> beginnings() const { return ledger_.beginnings(); }
@@ -154,6 +157,8 @@ class Service final : public Certificates {
   std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
   std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const override;
   std::optional<CopyVerdict> copy(db::Reader& reader, ProductId product, std::string_view number) const override;
+  std::optional<Decided> decided_on(db::Reader& reader, DossierId dossier) const override;
+  Result<Certificate> withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const override;
 
   Ledger& ledger() const { return ledger_; }   // for what else is read of the same log (confirmations.h)
 
@@ -167,6 +172,7 @@ class Service final : public Certificates {
   Result<void> enter_line(act::Act& act, const Ruling& one, const Ruled& line, const Before& before);
   Result<Issued> issue(act::Act& act, const Before& before, const Decision& decision);
   void tell_communes(act::Act& act, const Ruling& one, const std::vector<Before>& lines) const;
+  Result<Issued> withdraw_one(act::Act& act, std::string_view number, const WithdrawalInput& input) const;
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
   Result<std::string> paper(const CertificateView& view, const std::optional<Copy>& copy) const;

@@ -44,16 +44,6 @@ struct Decision {
   std::int64_t log_index = 0;          // leaf "decision.recorded"
 };
 
-// The six grounds of article 8, in its order.
-enum class Ground : std::uint8_t {
-  false_dossier, criteria_not_met, breach_of_law, misuse_of_mark, no_longer_produced, conclusion_of_authority,
-};
-inline constexpr std::array kGrounds{Ground::false_dossier,  Ground::criteria_not_met,   Ground::breach_of_law,
-                                     Ground::misuse_of_mark, Ground::no_longer_produced, Ground::conclusion_of_authority};
-std::string_view name(Ground ground);
-std::optional<Ground> parse_ground(std::string_view name);
-const Message& label(Ground ground);
-
 struct Withdrawal {
   Ground ground = Ground::false_dossier;
   std::string decision_number;

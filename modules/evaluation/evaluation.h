@@ -14,6 +14,7 @@
 #include "kernel/sources/source.h"
 #include "modules/rulebooks/rulebooks.h"
 
+namespace ocop::http { struct Request; }
 namespace ocop::web { class Html; }
 
 // Port of the module: dossiers and their evaluation, as far as certificates need them.
@@ -181,6 +182,11 @@ struct Panel {
 struct OwnPanel {
   int rank = 0;
   std::function<void(web::Html& out, DossierId dossier)> show;
+};
+// The same, below those, of what depends on who reads it: what the producer may do about a decision.
+struct ReaderPanel {
+  int rank = 0;
+  std::function<void(web::Html& out, const http::Request& request, DossierId dossier)> show;
 };
 
 }  // namespace ocop::evaluation

@@ -190,7 +190,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     procedure_part(out, request, view.dossier);
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
-    decided(out, context, view.dossier);
+    decided(out, context, request, view.dossier);
     doubt_of_set(out, view);
     completions_part(out, form, view);
     acts(out, form, view);

@@ -63,7 +63,8 @@ const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Ans
 // ---- pieces ----------------------------------------------------------------------------------------------------------------
 web::PageOptions options(std::string title, const rulebooks::Table& table, web::Width width);
 void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
-void decided(web::Html& out, const Context& context, const Dossier& dossier);           // what was decided on it: the slot Panel
+// What was decided on it, and what its reader may do about that: the slots Panel and ReaderPanel.
+void decided(web::Html& out, const Context& context, const http::Request& request, const Dossier& dossier);
 void own_panels(web::Html& out, const Context& context, const DossierView& view);       // to its producer alone: the slot OwnPanel
 std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
 void progress(web::Html& out, const Dossier& dossier);                                  // the six states

@@ -190,7 +190,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                    [&](Html& out) {
                      head(out, dossier, title);
                      out << "<h1>"_h << dossier.product_name << "</h1><div class=\"split\"><div class=\"stack\">"_h;
-                     decided(out, context, dossier);
+                     decided(out, context, request, dossier);
                      verdict(out, view);
                      knockouts(out, view);
                      shortfall(out, view);

@@ -136,6 +136,10 @@ class Producers {
   virtual bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const = 0;
   // Those that were not replaced or removed.
   virtual std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const = 0;
+  // Which of these producers have a paper in use that ended before that day, and when the first of them did: for offices that choose whom
+  // to look at. One read for all.
+  struct Ended { ProducerId producer; Date expired; };
+  virtual std::vector<Ended> with_ended_papers(db::Reader& reader, std::span<const ProducerId> producers, Date today) const = 0;
   // Papers by id that belong to `producer`, replaced or not, whoever asks: for members of a council reading a dossier they are assigned to.
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
   // Which of them ended. A replacement may have ended too.

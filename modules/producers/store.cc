@@ -76,6 +76,11 @@ constexpr db::Statement kSettleUnit{"producers.settle_unit",
 constexpr db::Statement kPapersOf{"producers.papers_of",
                                   "SELECT {p.columns} FROM producers_paper p WHERE p.producer = $1 AND NOT EXISTS "
                                   "(SELECT 1 FROM producers_paper_end e WHERE e.paper = p.id) ORDER BY p.kind, p.id", kPaper};
+constexpr auto kEnded = db::columns<Producers::Ended>(db::column("p.producer", &Producers::Ended::producer),
+                                                     db::column("MIN(p.expires)", &Producers::Ended::expired));
+constexpr db::Statement kWithEnded{"producers.with_ended_papers",
+                                   "SELECT {columns} FROM producers_paper p WHERE p.producer IN {ids} AND p.expires IS NOT NULL AND NOT"
+                                   " EXISTS (SELECT 1 FROM producers_paper_end e WHERE e.paper = p.id) GROUP BY p.producer", kEnded};
 constexpr db::Statement kPastPapersOf{"producers.past_papers_of",
                                       "SELECT {p.columns} FROM producers_paper p JOIN producers_paper_end e ON e.paper = p.id "
                                       "WHERE p.producer = $1 ORDER BY e.ended_at DESC, p.id", kPaper};
@@ -185,6 +190,12 @@ bool Store::remove_unused(db::Transaction& transaction, ProducerId producer) con
 
 bool Store::settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const {
   return transaction.execute(kSettleUnit, to, producer, from) == 1;
+}
+
+std::vector<Producers::Ended> Store::with_ended_papers(db::Reader& reader, std::span<const ProducerId> producers, Date today) const {
+  auto out = reader.by_ids(kEnded, kWithEnded, producers);
+  std::erase_if(out, [&](const Ended& one) { return one.expired >= today; });
+  return out;
 }
 
 std::vector<Paper> Store::papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const {

@@ -23,6 +23,7 @@ class Store final : public Producers {
   std::vector<Former> formerly(db::Reader& reader, ProducerId producer) const;   // the latest first
   bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const override;
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
+  std::vector<Ended> with_ended_papers(db::Reader& reader, std::span<const ProducerId> producers, Date today) const override;
   std::vector<Producer> of_province(db::Reader& reader, std::string_view province) const;   // listed and not merged, by name
   // Those that everybody sees, the oldest first, behind the first `from`; how many they are.
   std::vector<ProducerId> ids(db::Reader& reader, std::size_t from, std::size_t most) const;

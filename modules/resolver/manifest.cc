@@ -42,6 +42,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                    .act = msg::told_open_report, .roles = {Role::provincial_body}, .usual = notices::Channel::digest});
   context.offers.add(work_source(*service));
   context.ports.publish<const Cases>(*service);
+  context.ports.publish<const Reported>(*service);
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;

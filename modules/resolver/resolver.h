@@ -51,6 +51,15 @@ class Cases {
   virtual bool open_case(act::Moment& act, const NewCase& found) const = 0;
 };
 
+// What was reported of a province's products, for an office that chooses which to look at. Port.
+class Reported {
+ public:
+  virtual ~Reported() = default;
+  struct Count { ProductId product; std::int64_t open = 0, closed = 0; };   // closed: of those that came since then
+  // Of products with a report that is open, or came since. Whatever was found of the closed ones.
+  virtual std::vector<Count> reported(db::Reader& reader, std::string_view province, Instant since) const = 0;
+};
+
 // A slot: what higher modules show on the page of a scan, below its record (kernel/manifest/offers.h). The page is kept by caches that many
 // share and read on a phone in a shop: the same for everybody, without script, few and light.
 struct Panel {

@@ -168,6 +168,10 @@ void Service::tell_province(act::Moment& act, const Report& report) const {
                       {.holders = {{Role::provincial_body, report.province, "", {}}}});
 }
 
+std::vector<Service::Count> Service::reported(db::Reader& reader, std::string_view province, Instant since) const {
+  return store::reported(reader, province, since);
+}
+
 bool Service::open_case(act::Moment& act, const NewCase& found) const {
   store::hold_serials(act);   // two processes count the same burst: one after the other
   const std::string& code = found.product.code;

@@ -31,7 +31,7 @@ std::string look_of(ReportId report);
 // Whose reports an actor reads: the OCOP body's, of its province.
 Scope scope_of(const Actor& actor);
 
-class Service final : public Cases {
+class Service final : public Cases, public Reported {
  public:
   struct Parts {
     db::Database& database;
@@ -75,6 +75,7 @@ class Service final : public Cases {
 
   // ---- reports
   bool open_case(act::Moment& act, const NewCase& found) const override;
+  std::vector<Count> reported(db::Reader& reader, std::string_view province, Instant since) const override;
   // `address` is only counted, never kept. Errors: invalid_input (province, a photo), too_many_requests, too_large when there is no room
   // for photos.
   Result<Report> report(std::string_view code, const ReportInput& input, std::string_view address);

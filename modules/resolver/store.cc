@@ -33,6 +33,12 @@ constexpr Statement kCaseStands{"resolver.case_stands",
 constexpr Statement kClose{"resolver.close_report",
                            "UPDATE resolver_report SET state = 'closed', contact = '', finding = $1, closed = $2, closed_by = $3,"
                            " version = version + 1 WHERE id = $4 AND version = $5 AND state = 'open'"};
+constexpr auto kCount = db::columns<Reported::Count>(
+    db::column("product", &Reported::Count::product), db::column("COUNT(CASE WHEN state = 'open' THEN 1 END)", &Reported::Count::open),
+    db::column("COUNT(CASE WHEN state = 'closed' THEN 1 END)", &Reported::Count::closed));
+constexpr Statement kReported{"resolver.reported",
+                              "SELECT {columns} FROM resolver_report WHERE province = $1 AND product IS NOT NULL"
+                              " AND (state = 'open' OR reported >= $2) GROUP BY product", kCount};
 constexpr Statement kFind{"resolver.find_report", "SELECT {columns} FROM resolver_report WHERE id = $1", kReport};
 // Words of /reports. The newest first, as they came.
 constexpr lists::Condition kConditions[] = {{.word = "state", .sql = "state = ?", .group = "state"},
@@ -69,6 +75,9 @@ bool case_stands(db::Reader& reader, std::string_view code, Origin origin, Insta
   return reader.first(db::value<ReportId>, kCaseStands, code, name(origin), since).has_value();
 }
 
+std::vector<Reported::Count> reported(db::Reader& reader, std::string_view province, Instant since) {
+  return reader.all(kCount, kReported, province, since);
+}
 lists::Rows<Report> reports() { return {kReports, kReport}; }
 
 lists::Page<Report> oldest_open(db::Reader& reader, std::string_view province) {

@@ -18,6 +18,7 @@ bool case_stands(db::Reader& reader, std::string_view code, Origin origin, Insta
 bool close(db::Transaction& transaction, const Report& report, std::int64_t version);
 // Reports are not public: only what the scope covers by province.
 std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id);
+std::vector<Reported::Count> reported(db::Reader& reader, std::string_view province, Instant since);
 lists::Rows<Report> reports();
 lists::Page<Report> oldest_open(db::Reader& reader, std::string_view province);   // one row, and how many there are
 std::vector<std::string> provinces_with_open(db::Reader& reader);

@@ -125,6 +125,22 @@ class Walk:
         made = expect(self.people["producer"].request("POST", f"/api/v1/products/{product}/photos", body, {"Content-Type": content_type}), 201)
         return made.json["id"]
 
+    def followed(self, product, dossier):
+        """What comes after a recognition, each to its end, so that it may begin again: a plan, a check, a withdrawal and a complaint."""
+        day = today().isoformat()
+        plan = expect(self.ask("province", "POST", "/api/v1/checks/plans", {"title": "Kế hoạch kiểm tra", "first": day, "last": day, "who": "Sở Y tế", "size": 3}), 201).json["id"]
+        expect(self.ask("province", "POST", f"/api/v1/checks/plans/{plan}/issue", {"version": 1}), 200)
+        check = {"kind": "periodic", "day": day, "inspectors": "Nguyễn Văn An (Sở NN&MT)"}
+        check = expect(self.ask("province", "POST", f"/api/v1/products/{product}/checks", check), 201).json["id"]
+        expect(self.ask("province", "POST", f"/api/v1/checks/{check}/findings", {"version": 1, "matter": "mark", "verdict": "kept", "words": "Tem đúng số sao"}), 200)
+        expect(self.ask("province", "POST", f"/api/v1/checks/{check}/conclusion", {"version": 2, "outcome": "kept", "conclusion": "Duy trì các tiêu chí"}), 200)
+        found = {"ground": "misuse_of_mark", "words": "Nhãn in thiếu số sao", "concluded": day, "organ": "Chi cục Quản lý chất lượng"}
+        withdrawal = expect(self.ask("province", "POST", f"/api/v1/products/{product}/withdrawals", found), 201).json["id"]
+        expect(self.ask("province", "POST", f"/api/v1/withdrawals/{withdrawal}/drop", {"version": 1, "answer": "Đã in lại nhãn"}), 200)
+        complaint = expect(self.ask("producer", "POST", f"/api/v1/dossiers/{dossier}/complaints", {"words": "Tiêu chí 2.3 chấm thiếu"}), 201).json["id"]
+        expect(self.ask("producer", "POST", f"/api/v1/complaints/{complaint}/withdraw", {"version": 1}), 200)
+        return {"plan": plan, "check": check, "withdrawal": withdrawal, "complaint": complaint}
+
     def packaging(self, product, change, since=None, files=None, **words):
         """The id of a new packaging of a product, in use from that day, or a draft."""
         photos = [("front", ("truoc.png", png(600, 800, len(change)), "image/png"))] if files is None else files

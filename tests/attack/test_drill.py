@@ -33,6 +33,7 @@ def walked(walk):
         expect(walk.score(identity, who, middling), 200)
     expect(walk.close(identity, spread_accepted=True), 200)
     first = expect(walk.decide(identity, "recognised"), 201).json["certificate"]["number"]
+    walk.followed(walk.products[0]["id"], identity)
     for number, (product, kind) in enumerate(((walk.products[1], "first"), (walk.products[0], "upgrade"))):
         other = expect(walk.open(product["id"], kind), 201).json["id"]
         walk.answer(other, dict(list(middling.items())[:3]))

@@ -6,14 +6,17 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/act/act.h"
 #include "modules/certificates/certificates.h"
 
 // The port certificates::Certificates in memory, for tests of the modules above.
 namespace ocop::certificates {
 
-class FakeCertificates final : public Certificates {
+class FakeCertificates final : public Certificates, public Withdrawing {
  public:
-  std::vector<Certificate> rows;   // newest first
+  std::map<DossierId, Decided> decisions;
+  mutable std::vector<WithdrawalInput> withdrawals;
+  mutable std::vector<Certificate> rows;   // newest first
   std::map<ProductId, Confirmed> on_paper;
 
   std::optional<Certificate> find(db::Reader&, CertificateId id) const override {
@@ -32,6 +35,23 @@ class FakeCertificates final : public Certificates {
     const auto found = on_paper.find(product);
     return found == on_paper.end() ? std::nullopt : std::optional(found->second);
   }
+  std::optional<Decided> decided_on(db::Reader&, DossierId dossier) const override {
+    const auto found = decisions.find(dossier);
+    return found == decisions.end() ? std::nullopt : std::optional(found->second);
+  }
+  // As the real one asks: who decides by the stars, once.
+  Result<Certificate> withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const override {
+    const auto at = std::ranges::find(rows, number, &Certificate::number);
+    if (at == rows.end()) return Error::of(ErrorKind::not_found, "no certificate");
+    if (!Scope::of(act.actor(), {decides_withdrawal(at->stars)}).covers(at->province, "", std::nullopt))
+      return Error::of(ErrorKind::forbidden, "not who decides");
+    if (at->state == State::withdrawn) return Error::of(ErrorKind::conflict, "withdrawn already");
+    at->state = State::withdrawn;
+    at->withdrawn = input.decided;
+    withdrawals.push_back(input);
+    return *at;
+  }
+  void follow() const override {}
 
   std::map<std::string, CopyVerdict, std::less<>> copies;
   std::optional<CopyVerdict> copy(db::Reader&, ProductId, std::string_view number) const override {

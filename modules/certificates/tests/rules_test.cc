@@ -174,6 +174,12 @@ TEST(CertificatesRules, TheOfficeHas15Days) {   // article 8
   EXPECT_FALSE(rules::in_time(withdrawal));
 }
 
+// 8.2: the chair of the province of 3 and 4 stars, the Minister of 5.
+TEST(CertificatesRules, TheStarsSayWhoseDecisionAWithdrawalIs) {
+  for (const int stars : {3, 4}) EXPECT_EQ(decides_withdrawal(stars), Role::provincial_body) << stars;
+  EXPECT_EQ(decides_withdrawal(5), Role::ministry);
+}
+
 TEST(CertificatesRules, TheQrHoldsThePermanentUrl) {
   EXPECT_EQ(scan_url("https://ocop.example.vn/", "k7m2p"), "https://ocop.example.vn/s/k7m2p");
   EXPECT_EQ(scan_url("https://ocop.example.vn", "k7m2p"), "https://ocop.example.vn/s/k7m2p");

@@ -76,6 +76,8 @@ TEST_P(CertificatesService, AnotherProvinceSeesNothing) {
   EXPECT_EQ(service().record(official("01"), dossier, recognise()).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service().withdraw(official("01"), number, withdrawal()).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service().withdrawable(official("01"), number).error().kind, ErrorKind::not_found);
+  const Actor ministry{kOfficial, "Cán bộ Bộ", {{Role::ministry, "", "", {}}}};   // decides about five stars alone (8.2b)
+  EXPECT_EQ(service().withdraw(ministry, number, withdrawal()).error().kind, ErrorKind::not_found);
   EXPECT_EQ(awaiting(official("01")), 0);
   EXPECT_EQ(service().record({}, dossier, recognise()).error().kind, ErrorKind::not_signed_in);
 }
@@ -181,6 +183,40 @@ TEST_P(CertificatesService, AWithdrawalIsLoggedAndEndsTheStanding) {
   EXPECT_EQ(service().view(number)->validity, products::Validity::withdrawn);
   EXPECT_EQ(log_size(), 4);
   EXPECT_TRUE(recheck().empty());
+}
+
+// 8.2b. The province issues no five stars; the row is made one here.
+TEST_P(CertificatesService, OfFiveStarsTheMinistryWithdrawsAndTheProvinceIsToldSo) {
+  const std::string number = issue(1);
+  lift_protection("certificates_certificate");
+  static constexpr db::Statement kFive{"test.five", "UPDATE certificates_certificate SET stars = 5"};
+  ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+    transaction.execute(kFive);
+    return {};
+  }).ok());
+  const Actor ministry{kOfficial, "Cán bộ Bộ", {{Role::ministry, "", "", {}}}};
+  EXPECT_EQ(service().withdraw(official(), number, withdrawal()).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service().withdraw(official("01"), number, withdrawal()).error().kind, ErrorKind::not_found);
+  const auto done = service().withdraw(ministry, number, withdrawal());
+  ASSERT_TRUE(done.ok());
+  EXPECT_EQ(done->certificate.state, State::withdrawn);
+}
+
+// What waits on a certificate ends with it, in the same act: modules/withdrawals.
+TEST_P(CertificatesService, WhoeverWaitsOnACertificateHearsOfItsWithdrawal) {
+  manifest::Offers offers;
+  std::vector<std::string> heard;
+  offers.add(WhenWithdrawn{.rank = 1, .then = [&](act::Act&, const Certificate& certificate, const WithdrawalInput& input) {
+                             heard.push_back(certificate.number + " " + input.number);
+                           }});
+  Service::Parts parts = service().parts();
+  parts.offers = &offers;
+  Service listened(parts);
+  const std::string number = issue(1);
+  EXPECT_EQ(listened.withdraw(official("01"), number, withdrawal()).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(heard.empty());
+  ASSERT_TRUE(listened.withdraw(official(), number, withdrawal()).ok());
+  EXPECT_EQ(heard, std::vector<std::string>{number + " 55/QĐ-UBND"});
 }
 
 TEST_P(CertificatesService, WithdrawingAnOldCertificateLeavesTheStandingOfTheNewOne) {

@@ -60,6 +60,13 @@ class FakeProducers final : public Producers {
       if (paper.producer == producer && std::ranges::find(ends, paper.id, &PaperEnd::paper) == ends.end()) out.push_back(paper);
     return out;
   }
+  std::vector<Ended> with_ended_papers(db::Reader& reader, std::span<const ProducerId> producers, Date today) const override {
+    std::vector<Ended> out;
+    for (const ProducerId producer : producers)
+      for (const Paper& paper : papers_of(reader, Scope::everything(), producer))
+        if (paper.expires && *paper.expires < today) out.push_back({producer, *paper.expires});
+    return out;
+  }
   std::vector<Paper> papers_by_ids(db::Reader&, ProducerId producer, std::span<const PaperId> ids) const override {
     auto out = pick(papers, ids);
     std::erase_if(out, [&](const Paper& paper) { return paper.producer != producer; });

@@ -1,0 +1,154 @@
+#include "modules/checks/api.h"
+
+#include "kernel/http/answer.h"
+#include "kernel/http/table.h"
+#include "modules/checks/requests.h"
+
+namespace ocop::checks {
+namespace {
+
+using http::Call;
+using http::Response;
+
+void write_plan_fields(json::Writer& out, const Plan& one) {
+  out.field("id", one.id).field("province", one.province).field("title", one.title).field("first", one.first).field("last", one.last);
+  out.field("who", one.who).field("size", one.size).field("seed", one.seed).field("drawn_from", one.drawn_from);
+  out.field("state", name(one.state)).field("made", one.made).field("issued", one.issued).field("log_index", one.log_index);
+  out.field("version", one.version);
+}
+
+void write_shown_plan(json::Writer& out, const Service::ShownPlan& shown) {
+  out.begin_object();
+  write_plan_fields(out, shown.plan);
+  out.member("sample").begin_array();
+  for (const Sampled& one : shown.sample) {
+    out.begin_object().field("product", one.product).field("product_name", one.product_name).field("commune", one.commune);
+    out.field("taken", name(one.taken)).member("reasons").begin_array();
+    for (const Reason reason : kReasons)
+      if (Reasons::of_bits(one.reasons).has(reason)) out.text(name(reason));
+    out.end_array().end_object();
+  }
+  out.end_array().end_object();
+}
+
+void write_fields(json::Writer& out, const Check& one) {
+  out.field("id", one.id).field("product", one.product).field("product_name", one.product_name).field("producer", one.producer);
+  out.field("province", one.province).field("commune", one.commune).field("kind", name(one.kind)).field("day", one.day);
+  out.field("state", name(one.state)).field("mend_by", one.mend_by).field("ended", one.ended).field("proposal", one.proposal);
+  out.field("log_index", one.log_index).field("version", one.version);
+}
+
+void write_shown(json::Writer& out, const Service::Shown& shown) {
+  const Check& one = shown.check;
+  out.begin_object();
+  write_fields(out, one);
+  out.field("inspectors", one.inspectors).field("reason", one.reason).field("mend", one.mend).field("evidence", one.evidence);
+  out.field("handed_in", one.handed_in).field("conclusion", one.conclusion).member("findings").begin_array();
+  for (const Finding& finding : shown.findings) {
+    out.begin_object().field("matter", name(finding.matter)).field("criterion", finding.criterion);
+    out.field("verdict", name(finding.verdict)).field("words", finding.words).field("noted", finding.noted).end_object();
+  }
+  out.end_array().end_object();
+}
+
+Response answer(const Service::Shown& found, int status = 200) {
+  return http::versioned(json::written(write_shown, found), found.check.version, status);
+}
+Response answer(const Service::ShownPlan& found, int status = 200) {
+  return http::versioned(json::written(write_shown_plan, found), found.plan.version, status);
+}
+
+Result<Response> shown(const Service& service, const http::Asked& call, CheckId id) {
+  OCOP_TRY(found, service.show(call.actor, id));
+  return answer(found);
+}
+Result<Response> shown(const Service& service, const http::Asked& call, PlanId id) {
+  OCOP_TRY(found, service.plan(call.actor, id));
+  return answer(found);
+}
+
+Result<Response> make_plan(Service& service, const Call<MakePlan>& call) {
+  OCOP_TRY(plan, service.make_plan(call.actor, call.input));
+  OCOP_TRY(found, service.plan(call.actor, plan.id));
+  return answer(found, 201).with("Location", "/api/v1" + path_of(plan));
+}
+Result<Response> one_plan(const Service& service, const Call<>& call, PlanId id) { return shown(service, call, id); }
+Result<Response> change_sample(Service& service, const Call<ChangeSample>& call, PlanId id) {
+  OCOP_CHECK(service.change_sample(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+Result<Response> issue(Service& service, const Call<IssuePlan>& call, PlanId id) {
+  OCOP_CHECK(service.issue(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+
+Result<Response> arrange(Service& service, const Call<Arrange>& call, std::string_view product) {
+  OCOP_TRY(check, service.arrange(call.actor, product, call.input));
+  OCOP_TRY(found, service.show(call.actor, check.id));
+  return answer(found, 201).with("Location", "/api/v1" + path_of(check));
+}
+Result<Response> one(const Service& service, const Call<>& call, CheckId id) { return shown(service, call, id); }
+Result<Response> rearrange(Service& service, const Call<Rearrange>& call, CheckId id) {
+  OCOP_CHECK(service.rearrange(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+Result<Response> note(Service& service, const Call<Note>& call, CheckId id) {
+  OCOP_CHECK(service.note(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+Result<Response> mend(Service& service, const Call<AskToMend>& call, CheckId id) {
+  OCOP_CHECK(service.ask_to_mend(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+Result<Response> hand_in(Service& service, const Call<HandIn>& call, CheckId id) {
+  OCOP_CHECK(service.hand_in(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+Result<Response> conclude(Service& service, const Call<Conclude>& call, CheckId id) {
+  OCOP_CHECK(service.conclude(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+Result<Response> cancel(Service& service, const Call<Cancel>& call, CheckId id) {
+  OCOP_CHECK(service.cancel(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+
+}  // namespace
+
+void write_plan(json::Writer& out, const Plan& plan) {
+  out.begin_object();
+  write_plan_fields(out, plan);
+  out.end_object();
+}
+void write_listed(json::Writer& out, const Check& check) {
+  out.begin_object();
+  write_fields(out, check);
+  out.end_object();
+}
+
+void add_api(http::Router& router, Service& service) {
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body), kMakers = Policy::roles(Role::producer_member, Role::helper);
+  constexpr Policy kReads =
+      Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
+  constexpr http::Also kPlan{.answers = kPlanSchema}, kOne{.answers = kCheckSchema};
+  http::Table(router, service)
+      .post("/api/v1/checks/plans", kProvince, plan_fields(), make_plan, "Make a plan of checks with a sample by risk and by lot",
+            {.answers = kPlanSchema, .gives = http::Gives::created})
+      .get("/api/v1/checks/plans/{id}", kProvince, one_plan, "A plan of checks with its sample", kPlan)
+      .post("/api/v1/checks/plans/{id}/products", kProvince, sample_fields(), change_sample,
+            "Take a product into the sample of a plan, or leave it out", kPlan)
+      .post("/api/v1/checks/plans/{id}/issue", kProvince, issue_fields(), issue, "Issue a plan of checks", kPlan)
+      .post("/api/v1/products/{id}/checks", kProvince, arrange_fields(), arrange, "Arrange a check of a product",
+            {.answers = kCheckSchema, .gives = http::Gives::created})
+      .get("/api/v1/checks/{id}", kReads, one, "A check with its findings", kOne)
+      .post("/api/v1/checks/{id}/change", kProvince, rearrange_fields(), rearrange, "Another day or other inspectors of a check", kOne)
+      .post("/api/v1/checks/{id}/findings", kProvince, note_fields(), note,
+            "Write down a finding; of the same criterion instead of what stood there", kOne)
+      .post("/api/v1/checks/{id}/mending", kProvince, mend_fields(), mend, "Ask the producer to mend by a day", kOne)
+      .post("/api/v1/checks/{id}/evidence", kMakers, hand_in_fields(), hand_in, "The producer says what it mended", kOne)
+      .post("/api/v1/checks/{id}/conclusion", kProvince, conclude_fields(), conclude,
+            "Conclude a check: kept, mended, or not met, which proposes a withdrawal", kOne)
+      .post("/api/v1/checks/{id}/cancel", kProvince, cancel_fields(), cancel, "Cancel a check that was arranged", kOne);
+}
+
+}  // namespace ocop::checks
