@@ -14,7 +14,7 @@ inline constexpr tlog::Kind kRulingKind{"ruling.recorded", kRulingFields};
 inline constexpr tlog::Hanging kOfRuling[] = {{"certificates_ruled", "ruling", "dossier"}};
 inline constexpr tlog::Sealed kSealedRuling{
     .table = "certificates_ruling", .key = "id", .open = "recorded IS NULL", .hanging = kOfRuling};
-inline constexpr tlog::Sealed kSealedNumber{.table = "certificates_number", .key = "province || '/' || year || '/' || number"};
+inline constexpr tlog::Sealed kSealedNumber{.table = "certificates_number", .key = "number"};
 
 // Precondition: it is recorded. Both signers may be persons: commitments, opened by the salt of the row. Reasons are not in the log.
 tlog::Entry ruling_entry(const Ruling& ruling);

@@ -108,10 +108,10 @@ Result<RulingId> Service::claim_number(act::Act& act, const Ruling& one) const {
   // Decisions of before there were rulings claimed none.
   for (const auto& [number, decided] : ruling_rows::numbers(act, one.province, year))
     if (decided != *one.decided && rules::number_key(number) == key) return used(decided);
-  const auto holder = ruling_rows::claim_number(act, one, key);
+  const std::string claimed = one.province + "/" + std::to_string(year) + "/" + key;
+  const auto holder = ruling_rows::claim_number(act, one, claimed);
   if (!holder) {
-    const std::string sealed = one.province + "/" + std::to_string(year) + "/" + key;
-    act.keeps(kSealedNumber, sealed);
+    act.keeps(kSealedNumber, claimed);
     return one.id;
   }
   const auto known = ruling_rows::find(act, *holder);

@@ -63,10 +63,10 @@ constexpr db::Statement kCertificates{"certificates.of_ruling",
                                       " (SELECT dossier FROM certificates_ruled WHERE ruling = $1) ORDER BY c.number",
                                       store::kIssued};
 constexpr db::Statement kClaim{"certificates.claim_number",
-                               "INSERT INTO certificates_number (province, year, number, ruling) VALUES ($1, $2, $3, $4)"
-                               " ON CONFLICT (province, year, number) DO NOTHING"};
+                               "INSERT INTO certificates_number (number, province, ruling) VALUES ($1, $2, $3)"
+                               " ON CONFLICT (number) DO NOTHING"};
 constexpr db::Statement kClaimed{"certificates.claimed_number",
-                                 "SELECT ruling FROM certificates_number WHERE province = $1 AND year = $2 AND number = $3"};
+                                 "SELECT ruling FROM certificates_number WHERE number = $1"};
 constexpr db::Statement kNumbers{"certificates.numbers_of_year",
                                  "SELECT DISTINCT {columns} FROM certificates_decision"
                                  " WHERE province = $1 AND decided >= $2 AND decided < $3 ORDER BY decided, number",
@@ -136,9 +136,8 @@ std::vector<Decision> decisions(db::Reader& reader, RulingId id) { return reader
 std::vector<Issued> certificates(db::Reader& reader, RulingId id) { return reader.all(store::read_issued, kCertificates, id); }
 
 std::optional<RulingId> claim_number(db::Transaction& transaction, const Ruling& ruling, std::string_view key) {
-  const int year = ruling.decided->civil().year;
-  if (transaction.execute(kClaim, ruling.province, year, key, ruling.id) == 1) return std::nullopt;
-  return transaction.first(db::value<RulingId>, kClaimed, ruling.province, year, key);
+  if (transaction.execute(kClaim, key, ruling.province, ruling.id) == 1) return std::nullopt;
+  return transaction.first(db::value<RulingId>, kClaimed, key);
 }
 
 std::vector<Numbered> numbers(db::Reader& reader, std::string_view province, int year) {

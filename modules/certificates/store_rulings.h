@@ -24,7 +24,8 @@ std::vector<Ruling> after(db::Reader& reader, RulingId last, std::int64_t limit)
 std::vector<Decision> decisions(db::Reader& reader, RulingId id);
 std::vector<Issued> certificates(db::Reader& reader, RulingId id);
 
-// Whose number it is from now on. The ruling that had it already; nullopt: it is `ruling`'s now.
+// Whose number it is from now on. `key`: province, year and number_key() of rules. The ruling that had it already; nullopt: it is
+// `ruling`'s now.
 std::optional<RulingId> claim_number(db::Transaction& transaction, const Ruling& ruling, std::string_view key);
 // Number and day of every decision of the province in a year, each once: also of those from before rulings were recorded.
 struct Numbered { std::string number; Date decided; };

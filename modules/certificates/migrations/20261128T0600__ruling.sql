@@ -39,12 +39,11 @@ CREATE TABLE certificates_ruled (
 ) STRICT;
 CREATE INDEX certificates_ruled_dossier ON certificates_ruled (dossier);
 
--- A number belongs to one decision of a province in a year: the first part that was recorded of it. `number`: folded, as it is compared.
+-- A number belongs to one decision of a province in a year: the first part that was recorded of it. `number`: with both, folded, as it is
+-- compared: "68/2026/3981-qd-ubnd".
 CREATE TABLE certificates_number (
+  number TEXT PRIMARY KEY NOT NULL CHECK (number <> ''),
   province TEXT NOT NULL,
-  year INTEGER NOT NULL,
-  number TEXT NOT NULL CHECK (number <> ''),
-  ruling BLOB NOT NULL,
-  PRIMARY KEY (province, year, number)
+  ruling BLOB NOT NULL
 ) STRICT;
 INSERT INTO ocop_append_only (name) VALUES ('certificates_number');

@@ -375,7 +375,7 @@ TEST_P(CertificatesService, MakesAProofThatHoldsOffline) {
   ASSERT_TRUE(verdict.ok()) << verdict.error().detail;
   EXPECT_EQ(verdict->certificate.number, number);
   EXPECT_EQ(verdict->certificate.producer_name, "HTX Nông nghiệp Tân Hà");
-  EXPECT_EQ(verdict->tree_size, 2);
+  EXPECT_EQ(verdict->tree_size, 3);
   issue(2);
   EXPECT_EQ(service().proof_file(number).value(), *file);   // covered already: no new checkpoint is made for a reader
   EXPECT_EQ(service().proof_file("OCOP-68-2026-000099").error().kind, ErrorKind::not_found);

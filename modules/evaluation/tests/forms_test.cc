@@ -2,6 +2,7 @@
 #include "kernel/documents/pdf_file.h"
 #include "kernel/package/package.h"
 #include "modules/evaluation/forms.h"
+#include "modules/evaluation/handed_on.h"
 #include "modules/evaluation/tests/desk.h"
 #include "tests/support/fonts.h"
 #include "tests/support/other_programs.h"
@@ -99,6 +100,26 @@ TEST_P(EvaluationForms, GiveTheMinutesOnceTheResultIsFixed) {
   EXPECT_NE(printed.find("50 trên 100"), std::string::npos) << printed;
   EXPECT_NE(printed.find("3 sao"), std::string::npos) << printed;
   EXPECT_NE(printed.find("3/3"), std::string::npos) << printed;
+}
+
+// What the province's file to the Ministry takes of a dossier (article 6.3a).
+TEST_P(EvaluationForms, HandOnWhatTheMinistryAsksFor) {
+  const HandedOn handing(service());
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  for (std::size_t i = 0; i < 3; ++i) hand_in(id, world.members[i], kThreeStars);
+  EXPECT_FALSE(handing.file_for_ministry(world.province, id).ok()) << "nothing is fixed yet";
+  ASSERT_TRUE(close(id));
+  const auto file = handing.file_for_ministry(world.province, id);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->number, view(world.maker, id).dossier.number);
+  EXPECT_TRUE(documents::count_pages(file->registration));
+  EXPECT_TRUE(documents::count_pages(file->council_report));
+  EXPECT_TRUE(file->advisory_report.empty()) << "the advisory group has not reported";
+  EXPECT_EQ(file->samples, view(world.maker, id).table->sample_units);
+  EXPECT_EQ(handing.file_for_ministry(world.other_province, id).error().kind, ErrorKind::not_found);
 }
 
 // What took the stars stands in the minutes: the tick's ground and its seat, and the least levels that were missed.
