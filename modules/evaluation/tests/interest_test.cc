@@ -63,7 +63,7 @@ TEST_P(EvaluationInterest, WhoSaysAConflictHasNoSheetFromThenOn) {
   // The chair names a stand-in, who gets a number of his own.
   EXPECT_FALSE(service().name_stand_in(world.province, id, seat, {*world.members[3].account}).ok());
   EXPECT_EQ(service().name_stand_in(world.chair, id, 99, {*world.members[3].account}).error().kind, ErrorKind::not_found);
-  for (const Actor* wrong : {&member, &world.members[1], &world.maker, &world.other_province})
+  for (const Actor* wrong : std::vector<const Actor*>{&member, &world.members[1], &world.maker, &world.other_province})
     EXPECT_EQ(service().name_stand_in(world.chair, id, seat, {*wrong->account}).error().kind, ErrorKind::invalid_input)
         << wrong->display_name;
   const auto filled = service().name_stand_in(world.chair, id, seat, {*world.members[3].account});
