@@ -68,7 +68,8 @@ std::string given_up_words(const ConflictOfInterest& conflict, const Names& name
 void conflict_form(Html& out, const Call<>& call, const SheetView& view) {
   const web::Form form = web::form(call);
   const bool refused = form.error && std::ranges::any_of(form.error->problems, [](const Problem& one) { return one.field == "ground"; });
-  out << "<details class=\"panel\""_h << web::when(refused, " open"_h) << "><summary>"_h << msg::interest_heading << "</summary><p>"_h << msg::interest_lead << "</p>"_h;
+  out << "<details class=\"panel\""_h << web::when(refused, " open"_h) << "><summary>"_h << msg::interest_heading
+      << "</summary><p>"_h << msg::interest_lead << "</p>"_h;
   web::open_form(out, form, dossier_path(view.dossier.id, "/sheet/conflict"));
   web::control(out, form, conflict_fields().shape(), "ground", {.rows = 3});
   out << "<p class=\"acts\">"_h;

@@ -97,7 +97,8 @@ TEST_P(IdentityJoining, WhoWasOnceOfAProducersPeopleIsKnown) {
     return database().read([&](db::Reader& reader) { return service().former_people(reader, id, asked); });
   };
   run([&](act::Moment& act) { service().make_member(act, lan, producer, lan); });
-  run([&](act::Moment& act) { service().make_helper(act, {mai, producer, Tasks::all(), Instant{now().milliseconds + rules::kHour}}, lan); });
+  const Instant soon{now().milliseconds + rules::kHour};
+  run([&](act::Moment& act) { service().make_helper(act, {mai, producer, Tasks::all(), soon}, lan); });
   run([&](act::Moment& act) { service().make_helper(act, {hoa, other, Tasks::all()}, lan); });
   EXPECT_TRUE(former(producer, all).empty()) << "they are still";
   run([&](act::Moment& act) { service().end_member(act, lan, producer, lan); });
