@@ -31,8 +31,8 @@ std::string run(const Piece& piece, double points) {
   if (piece.weight == print::Weight::bold) look += "<w:b/>";
   if (piece.slant == print::Slant::italic) look += "<w:i/>";
   if (points > 0) look += "<w:sz w:val=\"" + half_points(points) + "\"/>";
-  return "<w:r>" + (look.empty() ? std::string() : "<w:rPr>" + look + "</w:rPr>") + "<w:t xml:space=\"preserve\">" + xml_text(text::without_noncharacters(piece.text)) +
-         "</w:t></w:r>";
+  if (!look.empty()) look = "<w:rPr>" + look + "</w:rPr>";
+  return "<w:r>" + look + "<w:t xml:space=\"preserve\">" + xml_text(text::without_noncharacters(piece.text)) + "</w:t></w:r>";
 }
 
 struct Look {
@@ -45,7 +45,8 @@ struct Look {
 std::string paragraph(const Pieces& pieces, const Look& look) {
   std::string out = "<w:p><w:pPr>";
   if (!look.style.empty()) out += "<w:pStyle w:val=\"" + look.style + "\"/>";
-  out += "<w:spacing w:after=\"" + twips(look.after) + "\"/><w:jc w:val=\"" + std::string(align_word(look.align, look.fill)) + "\"/></w:pPr>";
+  out += "<w:spacing w:after=\"" + twips(look.after) + "\"/>";
+  out += "<w:jc w:val=\"" + std::string(align_word(look.align, look.fill)) + "\"/></w:pPr>";
   for (const Piece& piece : pieces) out += run(piece, look.points);
   return out + "</w:p>";
 }
@@ -76,7 +77,7 @@ std::string open_grid(const std::vector<long>& widths, Borders borders) {
 
 enum class RowKind : std::uint8_t { header, body };
 std::string row_of(const TableRow& row, const std::vector<long>& widths, double points, RowKind kind) {
-  std::string out = kind == RowKind::header ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+  std::string out = std::string("<w:tr><w:trPr><w:cantSplit/>") + (kind == RowKind::header ? "<w:tblHeader/>" : "") + "</w:trPr>";
   std::size_t at = 0;
   for (const TableCell& cell : row) {
     long width = 0;
@@ -152,7 +153,8 @@ std::string styles(const Document& document) {
   for (const int level : {1, 2, 3}) {
     const std::string at = std::to_string(level);
     out += "<w:style w:type=\"paragraph\" w:styleId=\"Heading" + at + "\"><w:name w:val=\"heading " + at +
-           "\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/><w:outlineLvl w:val=\"" + std::to_string(level - 1) + "\"/></w:pPr></w:style>";
+           "\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/><w:outlineLvl w:val=\"" + std::to_string(level - 1) +
+           "\"/></w:pPr></w:style>";
   }
   return out + "</w:styles>";
 }
@@ -171,8 +173,8 @@ std::string foot(const Document& document) {
     return "<w:fldSimple w:instr=\" " + std::string(what) + " \"><w:r><w:t>1</w:t></w:r></w:fldSimple>";
   };
   return "<w:ftr xmlns:w=\"" + std::string(kMain) + "\"><w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr>" +
-         run(plain(document.foot.empty() ? "" : document.foot + "   "), kSmall) + field("PAGE") + run(plain("/"), kSmall) + field("NUMPAGES") +
-         "</w:p></w:ftr>";
+         run(plain(document.foot.empty() ? "" : document.foot + "   "), kSmall) + field("PAGE") + run(plain("/"), kSmall) +
+         field("NUMPAGES") + "</w:p></w:ftr>";
 }
 
 std::string content_types() {

@@ -5,7 +5,8 @@
 // Text within <w:t> of a Word file; inner.
 namespace ocop::documents {
 
-// Escaped, without controls that no XML may hold (XML 1.0 §2.2); a line's end becomes a break. Byte by byte: parts of a letter may come alone.
+// Escaped, without controls that no XML may hold (XML 1.0 §2.2); a line's end becomes a break. Byte by byte, since a
+// letter may come in parts.
 inline std::string xml_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

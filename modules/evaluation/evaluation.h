@@ -30,8 +30,8 @@ enum class State : std::uint8_t {
 };
 std::string_view name(State state);
 
-// Who is asked about a product with 90 points and more that misses a floor of five stars. Article 7.3e goes by the points ("có tiềm năng đạt
-// 5 sao, đạt từ 90 trở lên") and is silent on the floor; a province's regulation may say which.
+// Who is asked about a product with 90 points and more that misses a floor of five stars. Article 7.3e goes by the points ("có tiềm năng
+// đạt 5 sao, đạt từ 90 trở lên") and is silent on the floor; a province's regulation may say which.
 enum class PotentialFive : std::uint8_t { either, ministry, province };
 std::string_view name(PotentialFive asked);
 

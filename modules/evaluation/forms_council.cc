@@ -64,7 +64,8 @@ void regulation(Document& out, const Settings& settings) {
                                                                       : "Hội đồng thảo luận, Chủ tịch xác nhận giữ nguyên";
   out.blocks.push_back(prose("Theo quy chế của tỉnh: ",
                              "cần ít nhất " + std::to_string(settings.quorum_percent) + " % số phiếu; tổng điểm các phiếu chênh nhau " +
-                                 limit_words(settings, Language::vi) + " điểm, nếu vượt thì " + over + "; mức tối thiểu của từng hạng xét " +
+                                 limit_words(settings, Language::vi) + " điểm, nếu vượt thì " + over +
+                                 "; mức tối thiểu của từng hạng xét " +
                                  (settings.floor_basis == rulebooks::FloorBasis::mean ? "trên điểm trung bình" : "trên từng phiếu") + "."));
 }
 

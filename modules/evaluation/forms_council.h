@@ -4,8 +4,8 @@
 #include "kernel/documents/document.h"
 #include "modules/evaluation/forms.h"
 
-// Papers of a council's meeting (article 7.3d: it meets by its regulation, reports the result and proposes). The Decision prints no form for
-// them: the words are ours. Names, grounds of conflicts as the view has them; what is not kept (place, secretary) stays a dotted line.
+// Papers of a council's meeting (article 7.3d: it meets by its regulation, reports the result and proposes). The Decision prints no form
+// for them: the words are ours. Names, grounds of conflicts as the view has them; what is not kept (place, secretary) stays a dotted line.
 namespace ocop::evaluation {
 
 // Who was there, conflicts of interest, what was discussed, each version of a sheet, the result criterion by criterion, floors missed.

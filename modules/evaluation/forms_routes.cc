@@ -59,8 +59,12 @@ Result<Response> as_docx(const Press& press, const Call<>& call, DossierId id, P
 }
 
 Result<Response> meeting_pdf(const Press& press, const Call<>& call, DossierId id) { return as_pdf(press, call, id, minutes_of, kMinutes); }
-Result<Response> meeting_docx(const Press& press, const Call<>& call, DossierId id) { return as_docx(press, call, id, minutes_of, kMinutes); }
-Result<Response> report_pdf(const Press& press, const Call<>& call, DossierId id) { return as_pdf(press, call, id, council_report, kReport); }
+Result<Response> meeting_docx(const Press& press, const Call<>& call, DossierId id) {
+  return as_docx(press, call, id, minutes_of, kMinutes);
+}
+Result<Response> report_pdf(const Press& press, const Call<>& call, DossierId id) {
+  return as_pdf(press, call, id, council_report, kReport);
+}
 Result<Response> report_docx(const Press& press, const Call<>& call, DossierId id) {
   return as_docx(press, call, id, council_report, kReport);
 }

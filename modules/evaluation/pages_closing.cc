@@ -54,8 +54,8 @@ void spread_words(Html& out, const ClosingView& view) {
   const Message& words = !view.spread_wide                                  ? msg::closing_spread_fine
                          : settings.over_spread == OverSpread::refuse ? msg::closing_spread_refused
                                                                       : msg::closing_spread_wide;
-  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h << format(words, out.language(), {shown, limit_figure(settings, out.language())})
-      << "</p>"_h;
+  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h
+      << format(words, out.language(), {shown, limit_figure(settings, out.language())}) << "</p>"_h;
 }
 
 void closing_form(Html& out, const web::Form& form, const ClosingView& view) {

@@ -4,8 +4,8 @@
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
 
-// Which criteria decide the star, before all others: what a meeting talks about. Of all sheets together; who gave what stands elsewhere, after
-// closing.
+// Which criteria decide the star, before all others: what a meeting talks about. Of all sheets together; who gave what stands elsewhere,
+// after closing.
 namespace ocop::evaluation::pages {
 
 using web::Html;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
@@ -66,7 +67,9 @@ std::string given_up_words(const ConflictOfInterest& conflict, const Names& name
 
 void conflict_form(Html& out, const Call<>& call, const SheetView& view) {
   const web::Form form = web::form(call);
-  out << "<details class=\"panel\"><summary>"_h << msg::interest_heading << "</summary><p>"_h << msg::interest_lead << "</p>"_h;
+  const bool refused = form.error && std::ranges::any_of(form.error->problems, [](const Problem& one) { return one.field == "ground"; });
+  out << "<details class=\"panel\""_h << web::when(refused, " open"_h) << "><summary>"_h << msg::interest_heading
+      << "</summary><p>"_h << msg::interest_lead << "</p>"_h;
   web::open_form(out, form, dossier_path(view.dossier.id, "/sheet/conflict"));
   web::control(out, form, conflict_fields().shape(), "ground", {.rows = 3});
   out << "<p class=\"acts\">"_h;
@@ -80,11 +83,12 @@ void given_up(Html& out, const http::Request& request, const ClosingView& view) 
   if (view.conflicts.empty()) return;
   const bool names_stand_ins = rules::may(rules::Act::reopen_sheet, view.view.dossier.state, view.view.relation).ok();
   const web::Form plain{request};
+  bool asked = false;   // one form at a time: two on a page would have fields of one name
   out << "<h2>"_h << msg::conflicts_heading << "</h2>"_h;
   for (const ConflictOfInterest& one : view.conflicts) {
     out << "<section class=\"panel\"><p>"_h << given_up_words(one, view.view.names, out.language()) << "</p><p class=\"prose\">"_h
         << one.ground << "</p>"_h;
-    if (names_stand_ins && !one.stand_in) stand_in_form(out, plain, view, one.seat);
+    if (names_stand_ins && !one.stand_in && !std::exchange(asked, true)) stand_in_form(out, plain, view, one.seat);
     out << "</section>"_h;
   }
 }

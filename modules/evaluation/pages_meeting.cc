@@ -52,7 +52,8 @@ void changes(Html& out, const Request& request, const ResultView& view, const Me
 }
 
 // Ticks of one that the other does not have.
-void ticks(Html& out, const ResultView& view, const Message& words, std::span<const KnockoutTick> of, std::span<const KnockoutTick> without) {
+void ticks(Html& out, const ResultView& view, const Message& words, std::span<const KnockoutTick> of,
+           std::span<const KnockoutTick> without) {
   for (const KnockoutTick& tick : of)
     if (std::ranges::find(without, tick.code, &KnockoutTick::code) == without.end())
       out << "<p>"_h << format(words, out.language(), {knockout_label(*view.view.table, tick.code, out.language())}) << "</p>"_h;

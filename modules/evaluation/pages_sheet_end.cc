@@ -83,7 +83,8 @@ void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
   if (!departures.empty()) {
     out << "<p>"_h << msg::departures_open;
     for (const std::string& code : departures)
-      out << " <a href=\""_h << web::link(out.language(), place_on_sheet(view, code)) << "\">"_h << code << "</a>"_h;
+      out << " <a id=\"f-answers."_h << code << "\" href=\""_h << web::link(out.language(), place_on_sheet(view, code)) << "\">"_h << code
+          << "</a>"_h;
     out << "</p>"_h;
   }
   out << "<p class=\"acts\">"_h;

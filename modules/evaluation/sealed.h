@@ -19,6 +19,10 @@ inline constexpr tlog::Sealed kSealedSubmission{.table = "evaluation_submission"
 inline constexpr tlog::Sealed kSealedDiscussion{.table = "evaluation_discussion", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedConflict{.table = "evaluation_conflict", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedStandIn{.table = "evaluation_stand_in", .key = "log_index"};
+// What members are held against when they hand in: fixed when the council is named. Reports of councils of before are nobody's business.
+inline constexpr tlog::Hanging kOnAdvice[] = {{"evaluation_proposal", "dossier", "criterion"}};
+inline constexpr tlog::Sealed kSealedAdvice{
+    .table = "evaluation_advice", .key = "dossier", .hanging = kOnAdvice, .rows = tlog::Sealed::Rows::some};
 inline constexpr tlog::Sealed kSealedReport{.table = "evaluation_commune_report", .key = "id", .open = "forwarded_at IS NULL"};
 // What was asked stands for good; how it ended is sealed anew by the act that ends it.
 inline constexpr tlog::Hanging kOnCompletion[] = {{"evaluation_completion_item", "completion", "place"}};
@@ -28,6 +32,7 @@ inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key =
 inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
                                            kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion,
-                                           kSealedCorrection, kSealedDiscussion, kSealedConflict, kSealedStandIn};
+                                           kSealedCorrection, kSealedDiscussion, kSealedConflict, kSealedStandIn,
+                                           kSealedAdvice};
 
 }  // namespace ocop::evaluation

@@ -101,6 +101,7 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
       act.keeps(kSealedSeat, sheet.id);
     }
     act.keeps(kSealedDossier, id);
+    if (store::advice(act, id)) act.keeps(kSealedAdvice, id);
     put_work(act, id);
     act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
     tell(act, kToldCouncil, dossier, "", {.accounts = asked, .except = act.by()});

@@ -1,4 +1,6 @@
 // What is held of a person here (kernel/personal).
+#include <iterator>
+
 #include "kernel/personal/personal.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/store_personal.h"
@@ -26,11 +28,31 @@ std::vector<personal::Holding> of_offices() {
                             msg::held_corrections)};
 }
 
+// Of a council's meeting.
+std::vector<personal::Holding> of_meetings() {
+  return {
+      personal::answers(
+          "evaluation_discussion", "written_by",
+          {"evaluation.personal", "SELECT n.written AS at, d.number, d.product_name AS name, n.words FROM evaluation_discussion n JOIN"
+                                  " evaluation_dossier d ON d.id = n.dossier WHERE n.written_by = $1 ORDER BY n.log_index"},
+          msg::held_discussions),
+      personal::answers(
+          "evaluation_conflict", "member",
+          {"evaluation.personal", "SELECT c.declared AS at, d.number, d.product_name AS name, c.ground AS words FROM evaluation_conflict c"
+                                  " JOIN evaluation_dossier d ON d.id = c.dossier WHERE c.member = $1 ORDER BY c.log_index"},
+          msg::held_conflicts),
+      personal::answers(
+          "evaluation_stand_in", "named_by",
+          {"evaluation.personal", "SELECT t.named AS at, d.number, d.product_name AS name FROM evaluation_stand_in t JOIN"
+                                  " evaluation_dossier d ON d.id = t.dossier WHERE t.named_by = $1 ORDER BY t.log_index"},
+          msg::held_stand_ins)};
+}
+
 }  // namespace
 
 std::vector<personal::Holding> personal_holdings() {
-  std::vector<personal::Holding> out = of_offices();
-  std::vector<personal::Holding> rest{
+  std::vector<personal::Holding> out = of_offices(), meetings = of_meetings();
+  std::vector<personal::Holding> others{
       personal::answers(
           "evaluation_dossier", "opened_by",
           {"evaluation.personal",
@@ -73,21 +95,6 @@ std::vector<personal::Holding> personal_holdings() {
             " ORDER BY submitted_at"},
           msg::held_submissions),
       personal::answers(
-          "evaluation_discussion", "written_by",
-          {"evaluation.personal", "SELECT n.written AS at, d.number, d.product_name AS name, n.words FROM evaluation_discussion n JOIN"
-                                  " evaluation_dossier d ON d.id = n.dossier WHERE n.written_by = $1 ORDER BY n.log_index"},
-          msg::held_discussions),
-      personal::answers(
-          "evaluation_conflict", "member",
-          {"evaluation.personal", "SELECT c.declared AS at, d.number, d.product_name AS name, c.ground AS words FROM evaluation_conflict c"
-                                  " JOIN evaluation_dossier d ON d.id = c.dossier WHERE c.member = $1 ORDER BY c.log_index"},
-          msg::held_conflicts),
-      personal::answers(
-          "evaluation_stand_in", "named_by",
-          {"evaluation.personal", "SELECT t.named AS at, d.number, d.product_name AS name FROM evaluation_stand_in t JOIN"
-                                  " evaluation_dossier d ON d.id = t.dossier WHERE t.named_by = $1 ORDER BY t.log_index"},
-          msg::held_stand_ins),
-      personal::answers(
           "evaluation_result", "closed_by",
           {"evaluation.personal",
             "SELECT d.closed_at AS at, d.number, d.product_name AS name FROM evaluation_result r JOIN"
@@ -99,7 +106,7 @@ std::vector<personal::Holding> personal_holdings() {
             "SELECT entered_at AS at, province || '|' AS place FROM evaluation_setting WHERE entered_by = $1 ORDER"
             " BY entered_at"},
           msg::held_settings)};
-  out.insert(out.end(), rest.begin(), rest.end());
+  for (auto* more : {&meetings, &others}) out.insert(out.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
   return out;
 }
 

@@ -174,8 +174,11 @@ void Service::tell_ended(act::Moment& act, AccountId account, const Grant& grant
 
 std::vector<FormerPerson> Service::former_people(db::Reader& reader, ProducerId producer, std::span<const AccountId> accounts) const {
   std::vector<FormerPerson> out;
-  for (const store::FormerRole& one : store::former_people(reader, records_of(reader, producer)))
-    if (one.role && std::ranges::find(accounts, one.account) != accounts.end()) out.push_back({one.account, *one.role});
+  for (const store::FormerRole& one : store::former_people(reader, records_of(reader, producer), clock_.now())) {
+    if (!one.role || std::ranges::find(accounts, one.account) == accounts.end()) continue;
+    const auto same = [&](const FormerPerson& told) { return told.account == one.account && told.role == *one.role; };
+    if (std::ranges::none_of(out, same)) out.push_back({one.account, *one.role});
+  }
   return out;
 }
 

@@ -38,9 +38,9 @@ void limit_stand_ins(db::Transaction& transaction, AccountId for_whom, const Gra
 bool end_grant(db::Transaction& transaction, AccountId account, GrantId id,
                Instant now);  // false when there is none; grants_at() still knows it
 // What the account was allowed at a moment, by grants that stand and grants that ended.
-// Roles at one of these producers that ended, each account and role once.
-struct FormerRole { AccountId account; std::optional<Role> role; };
-std::vector<FormerRole> former_people(db::Reader& reader, std::span<const ProducerId> producers);
+// Roles at one of these producers that ended: taken away, given up, or past the last day of a helper.
+struct FormerRole { AccountId account; std::optional<Role> role; std::optional<Instant> until; };
+std::vector<FormerRole> former_people(db::Reader& reader, std::span<const ProducerId> producers, Instant now);
 std::vector<Grant> grants_at(db::Reader& reader, AccountId account, Instant then);
 std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> accounts);   // in the order they were given
 

@@ -24,16 +24,24 @@ constexpr db::Statement kAt{
     " AND (until IS NULL OR until > $2) AND (since IS NULL OR since <= $2)", kPastGrant};
 
 constexpr auto kFormer = db::columns<FormerRole>(db::column("account", &FormerRole::account),
-                                                   db::column("role", &FormerRole::role, KnownRole()));
+                                               db::column("role", &FormerRole::role, KnownRole()),
+                                               db::column("until", &FormerRole::until));
 constexpr db::Statement kFormerPeople{
     "identity.former_people",
-    "SELECT DISTINCT {columns} FROM identity_ended_grant WHERE producer IN {ids} AND role IN ('producer_member', 'helper')"
+    "SELECT {columns} FROM identity_ended_grant WHERE producer IN {ids} AND role IN ('producer_member', 'helper')"
     " ORDER BY account, role", kFormer};
+// A helper's row stays when its day has passed.
+constexpr db::Statement kHelpersOnce{
+    "identity.helpers_once",
+    "SELECT {columns} FROM identity_grant WHERE producer IN {ids} AND until IS NOT NULL ORDER BY account, role", kFormer};
 
 }  // namespace
 
-std::vector<FormerRole> former_people(db::Reader& reader, std::span<const ProducerId> producers) {
-  return reader.by_ids(kFormer, kFormerPeople, producers);
+std::vector<FormerRole> former_people(db::Reader& reader, std::span<const ProducerId> producers, Instant now) {
+  std::vector<FormerRole> out = reader.by_ids(kFormer, kFormerPeople, producers);
+  for (FormerRole& helper : reader.by_ids(kFormer, kHelpersOnce, producers))
+    if (helper.until && *helper.until <= now) out.push_back(std::move(helper));
+  return out;
 }
 
 bool end_grant(db::Transaction& transaction, AccountId account, GrantId id, Instant now) {

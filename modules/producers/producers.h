@@ -192,8 +192,8 @@ struct TaxCodeSaid {
   std::function<std::string(db::Reader& reader, ProducerId producer)> of;
 };
 
-// A slot: the telephones and addresses of mail that a producer published for buyers, from the module where it did. Held against the accounts
-// of whoever is to judge its products (modules/evaluation).
+// A slot: the telephones and addresses of mail that a producer published for buyers, from the module where it did. Held against the
+// accounts of whoever is to judge its products (modules/evaluation).
 struct ContactsSaid {
   int rank = 0;
   std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> of;

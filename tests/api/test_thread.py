@@ -542,11 +542,11 @@ def thread():
         five_stars(walk)
         on_paper(walk)
         one_maker(walk)
-        # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
+        # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + noted 1 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
         # 1+1+1+3+1+1; a GTIN given up 1; a decision on paper confirmed, corrected and withdrawn 3; two makers merged and parted 2;
         # and each of the three decisions as a whole
-        size = grown(server, before + 15 + 16 + 1 + 3 + 2 + 3)
-        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1 + 3 + 2 + 3, f"{before} -> {size}")
+        size = grown(server, before + 16 + 16 + 1 + 3 + 2 + 3)
+        check("each act of the way is one entry of the log", size == before + 16 + 16 + 1 + 3 + 2 + 3, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
         if ENGINE == "sqlite":

@@ -250,6 +250,10 @@ export async function checkResult(way, dossier, table, sheets) {
   const next = bandFrom(expected.stars + 1);
   const missing = { sum: next * sheets.length - expected.sum, n: sheets.length };
   if (missing.sum > 0) await shows(way.page, words(way, 'evaluation.result_missing_points', shown(missing), String(expected.stars + 1)), 'the points that are missing');
+  // All criteria are folded below those that decide the star.
+  const fold = way.page.locator('main details:not([open]) > summary').first();
+  await way.hand.aim(fold);
+  await way.hand.click(fold);
   // Seats are numbered by the program: sheets are told apart by their member's name, points of a criterion compared as a set.
   const rows = (await way.page.locator('main tbody tr').allInnerTexts()).map(folded);
   for (const [i, criterion] of table.criteria.entries()) {

@@ -15,6 +15,7 @@ class EvaluationPages : public Desk {
         {"knockouts", R"({"version":1,"ticks":{}})"},
         {"return", R"({"version":1,"reason":"x"})"},
         {"reopening", R"({"version":1,"reason":"x"})"},
+        {"conflict", R"({"ground":"x"})"},
         {"council", R"({"version":1,"members":[],"chair":")" + world.chair.account->text() + "\"}"}};
     const auto found = bodies.find(pattern.substr(pattern.rfind('/') + 1));
     if (found != bodies.end()) return found->second;
@@ -335,7 +336,7 @@ TEST_P(EvaluationPages, StrangersFindNothing) {
                               ? api(route.method, *stranger, target, route.method == http::Method::get ? "" : body_of(route.pattern))
                           : route.method == http::Method::get
                               ? get(*stranger, target)
-                              : post(*stranger, target, {{"version", "1"}, {"option", "1"}, {"reason", "x"}});
+                              : post(*stranger, target, {{"version", "1"}, {"option", "1"}, {"reason", "x"}, {"ground", "x"}});
       const bool hidden = answer.status == 401 || answer.status == 403 || answer.status == 404;
       EXPECT_TRUE(hidden) << http::name(route.method) << " " << target << " by " << stranger->display_name << ": " << answer.status;
       if (!stranger->signed_in() || !route.policy.admit(*stranger).ok()) continue;

@@ -82,5 +82,35 @@ TEST_P(IdentityJoining, AHelpersRightEndsWithItsDayAndAtOnceWhenItIsTaken) {
   EXPECT_TRUE(who(token).grants.empty());
 }
 
+// A council member who had once kept the maker's papers was named without a word to the office.
+TEST_P(IdentityJoining, WhoWasOnceOfAProducersPeopleIsKnown) {
+  const AccountId lan = add("lan"), mai = add("mai"), hoa = add("hoa");
+  const ProducerId producer{new_uuid(now(), random_)}, other{new_uuid(now(), random_)};
+  const auto run = [&](const auto& perform) {
+    EXPECT_TRUE(acts().run_without_account([&](act::Moment& act) -> Result<void> {
+      perform(act);
+      return {};
+    }).ok());
+  };
+  const std::vector<AccountId> all{lan, mai, hoa};
+  const auto former = [&](ProducerId id, std::span<const AccountId> asked) {
+    return database().read([&](db::Reader& reader) { return service().former_people(reader, id, asked); });
+  };
+  run([&](act::Moment& act) { service().make_member(act, lan, producer, lan); });
+  const Instant soon{now().milliseconds + rules::kHour};
+  run([&](act::Moment& act) { service().make_helper(act, {mai, producer, Tasks::all(), soon}, lan); });
+  run([&](act::Moment& act) { service().make_helper(act, {hoa, other, Tasks::all()}, lan); });
+  EXPECT_TRUE(former(producer, all).empty()) << "they are still";
+  run([&](act::Moment& act) { service().end_member(act, lan, producer, lan); });
+  ASSERT_EQ(former(producer, all).size(), 1u);
+  EXPECT_EQ(former(producer, all)[0].account, lan);
+  EXPECT_EQ(former(producer, all)[0].role, Role::producer_member);
+  pass(rules::kHour);
+  ASSERT_EQ(former(producer, all).size(), 2u) << "a helper's day has passed";
+  EXPECT_EQ(former(producer, std::vector<AccountId>{mai})[0].role, Role::helper);
+  EXPECT_TRUE(former(producer, std::vector<AccountId>{hoa}).empty()) << "of another producer";
+  EXPECT_TRUE(former(other, all).empty());
+}
+
 }  // namespace
 }  // namespace ocop::identity
