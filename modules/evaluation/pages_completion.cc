@@ -96,8 +96,8 @@ Result<Response> show_ask(const Context& context, const Call<>& call, DossierId 
   const Request& request = call.request;
   auto choice = context.service.completion_choice(call.actor, id);
   if (!choice) {
-    if (call.refused) return *call.refused;  // the form is gone, and this is why
     if (choice.error().kind != ErrorKind::conflict) return choice.error();
+    if (call.refused) return *call.refused;  // the form is gone, and this is why
     return Response::redirect(web::link(request, dossier_path(id)));  // which says what is open, or where it stands
   }
   const DossierView& view = choice->view;

@@ -109,10 +109,10 @@ constexpr db::Statement kJoined{"evaluation.joined_papers",
 constexpr db::Statement kWasSubmittedAt{"evaluation.was_submitted_at",
                                         "SELECT 1 FROM evaluation_submission u JOIN evaluation_sheet s ON s.id = u.sheet "
                                         "WHERE s.dossier = $1 AND s.seat = 0 AND u.submitted_at = $2 LIMIT 1"};
-// What its producer may write on: drafts, and what an office asked it to complete.
+// What its producer may write on: drafts, and what an office asked it to complete. Not EXISTS: PostgreSQL read all requests for that.
 #define OCOP_WRITABLE \
-  "(d.state = 'draft' OR (d.state = 'submitted' AND EXISTS (SELECT 1 FROM evaluation_completion c WHERE c.dossier = d.id AND " \
-  "c.ending IS NULL)))"
+  "(d.state = 'draft' OR (d.state = 'submitted' AND (SELECT c.number FROM evaluation_completion c WHERE c.dossier = d.id AND " \
+  "c.ending IS NULL) IS NOT NULL))"
 constexpr db::Statement kLockDrafts{
     "evaluation.lock_drafts", "SELECT d.id FROM evaluation_dossier d WHERE d.producer = $1 AND " OCOP_WRITABLE " ORDER BY d.id {lock}"};
 constexpr db::Statement kDraftsOf{"evaluation.drafts_of",

@@ -16,6 +16,9 @@ class EvaluationPages : public Desk {
         {"return", R"({"version":1,"reason":"x"})"},
         {"reopening", R"({"version":1,"reason":"x"})"},
         {"conflict", R"({"ground":"x"})"},
+        {"completions", R"({"version":1,"words":"x","until":"2026-12-31","items":{"1.1":"x"}})"},
+        {"answer", R"({"version":1,"words":"x","declared":true})"},
+        {"corrections", R"({"version":1,"field":"product_name","value":"x","why":"x"})"},
         {"council", R"({"version":1,"members":[],"chair":")" + world.chair.account->text() + "\"}"}};
     const auto found = bodies.find(pattern.substr(pattern.rfind('/') + 1));
     if (found != bodies.end()) return found->second;
@@ -329,6 +332,7 @@ TEST_P(EvaluationPages, StrangersFindNothing) {
                                                                         {"{criterion}", "1.1"},
                                                                         {"{part}", "A"},
                                                                         {"{seat}", "1"},
+                                                                        {"{number}", "1"},
                                                                         {"{paper}", world.contract.text()}})
       if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
     for (const Actor* stranger : strangers) {
