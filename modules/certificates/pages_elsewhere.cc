@@ -80,7 +80,7 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(evaluation::Panel{.rank = 10, .show = [&service](web::Html& out, DossierId dossier) {
                                  if (const auto view = service.decided(dossier)) write_decision(out, *view);
                                }});
-  offers.add(evaluation::Panel{.rank = 5, .when = evaluation::Panel::When::handed_in,
+  offers.add(evaluation::Panel{.rank = 20, .when = evaluation::Panel::When::handed_in,
                                .show = [&service](web::Html& out, DossierId dossier) {
                                  if (const auto renewal = service.renewal_of(dossier)) write_renewal(out, *renewal, service.today());
                                }});

@@ -5,6 +5,7 @@
 
 #include <bit>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -42,10 +43,10 @@ TEST(JsonCanonical, WritesNumbersAsEcmaScriptDoes) {
 
 TEST(JsonCanonical, OrdersNamesByTheirCodeUnits) {
   // RFC 8785, §3.2.3: the smiling face is beyond U+FFFF and comes before the dalet with dagesh.
-  EXPECT_EQ(canonical_of(R"({"€":"Euro Sign","\r":"Carriage Return","דּ":"Hebrew Letter Dalet With Dagesh","1":"One","😀":"Emoji",)"
+  EXPECT_EQ(canonical_of(R"({"€":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","😀":"Emoji",)"
                          R"("\u0080":"Control","ö":"Latin Small Letter O With Diaeresis"})"),
             "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
-            "\"€\":\"Euro Sign\",\"😀\":\"Emoji\",\"דּ\":\"Hebrew Letter Dalet With Dagesh\"}");
+            "\"€\":\"Euro Sign\",\"😀\":\"Emoji\",\"\uFB33\":\"Hebrew Letter Dalet With Dagesh\"}");
   EXPECT_EQ(canonical_of("{\"b\":{\"z\":1,\"a\":[ ]},\"a\":null}"), "{\"a\":null,\"b\":{\"a\":[],\"z\":1}}");
 }
 
@@ -79,7 +80,7 @@ RC_GTEST_PROP(JsonCanonical, IsReadBackAsTheSame, ()) {
   typed.precision(17);
   typed << std::scientific << number;
   const std::string once = canonical_of(typed.str());
-  RC_ASSERT(std::stod(once) == number);
+  RC_ASSERT(std::strtod(once.c_str(), nullptr) == number);
   RC_ASSERT(canonical_of(once) == once);
 }
 

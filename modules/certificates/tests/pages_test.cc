@@ -326,6 +326,7 @@ TEST_P(CertificatesPages, TheWaitForAResultIsSaidWithItsArticleAndItsLastDay) {
     tlog::append(transaction, {"dossier.submitted", some_id<DossierId>(90).text(), body.take(), clock_.now()});
     return {};
   }).ok());
+  service().follow();
   EXPECT_TRUE(has(get(path), "02/PĐK nộp ngày 24/07/2029, muộn so với hạn 23/07/2029"));
   clock_.set(Instant::parse_iso("2029-11-21T05:00:00.000Z").value());
   for (const char* part : {"còn hiệu lực (đang đánh giá lại)", "đến khi có kết quả đánh giá lại, không quá 19/05/2030"})
