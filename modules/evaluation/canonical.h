@@ -12,8 +12,8 @@ namespace ocop::evaluation {
 // Everything on a sheet that counts: answers with notes and papers, knockouts with reasons, opinions. It is kept word for word and its
 // commitment goes to the log, so that nobody can later say that another sheet was handed in.
 std::string canonical(const Sheet& sheet);
-// The same back: answers with notes and papers, knock-outs, opinions, and nothing of who saved them. Error: internal, what stands there is no
-// such text.
+// The same back: answers with notes and papers, knock-outs, opinions, and nothing of who saved them. Error: internal, what stands there is
+// no such text.
 Result<Sheet> read_canonical(std::string_view text);
 Result<std::vector<Answer>> answers_of(std::string_view canonical);   // of it
 

@@ -106,7 +106,8 @@ std::vector<personal::Holding> personal_holdings() {
             "SELECT entered_at AS at, province || '|' AS place FROM evaluation_setting WHERE entered_by = $1 ORDER"
             " BY entered_at"},
           msg::held_settings)};
-  for (auto* more : {&meetings, &others}) out.insert(out.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
+  for (auto* more : {&meetings, &others})
+    out.insert(out.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
   return out;
 }
 

@@ -68,7 +68,8 @@ std::string calendar_of(std::span<const Item> items, const std::string& public_u
 
 void add_calendar(http::Router& router, const lists::Host& host) {
   http::Table<const Calendar>(router, std::make_shared<const Calendar>(host))
-      .get(std::string(kCalendarPath), Policy::signed_in(), &Calendar::file, "The terms of what waits for the caller, as a calendar (RFC 5545)");
+      .get(std::string(kCalendarPath), Policy::signed_in(), &Calendar::file,
+           "The terms of what waits for the caller, as a calendar (RFC 5545)");
 }
 
 }  // namespace ocop::work

@@ -6,7 +6,8 @@
 #include "kernel/lists/list.h"
 #include "modules/work/work.h"
 
-// The legal terms of what waits for a person, as a calendar that a phone or a desk takes (RFC 5545): a whole day each, which takes nobody's time.
+// The legal terms of what waits for a person, as a calendar that a phone or a desk takes (RFC 5545): a whole day each, which takes nobody's
+// time.
 namespace ocop::work {
 
 inline constexpr std::string_view kCalendarPath = "/work.ics";

@@ -121,7 +121,8 @@ http::Response frame(const lists::Host& host, const Asked& call, const std::func
     out << "<h1>"_h << msg::title << "</h1>"_h;
     panels(out, host, call.request, Panel::Where::above);
     list(out);
-    out << "<p class=\"plain small\"><a href=\""_h << web::link(out.language(), kCalendarPath) << "\">"_h << msg::calendar_take << "</a></p>"_h;
+    out << "<p class=\"plain small\"><a href=\""_h << web::link(out.language(), kCalendarPath) << "\">"_h << msg::calendar_take
+        << "</a></p>"_h;
     starts(out, host, call.actor);
     web::duties(out, host.site, call.request);
     panels(out, host, call.request, Panel::Where::below);
