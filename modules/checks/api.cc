@@ -132,12 +132,12 @@ void add_api(http::Router& router, Service& service) {
       Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry, Role::producer_member, Role::helper);
   constexpr http::Also kPlan{.answers = kPlanSchema}, kOne{.answers = kCheckSchema};
   http::Table(router, service)
-      .post("/api/v1/checks/plans", kProvince, plan_fields(), make_plan, "Make a plan of checks with a sample by risk and by lot",
+      .post("/api/v1/check-plans", kProvince, plan_fields(), make_plan, "Make a plan of checks with a sample by risk and by lot",
             {.answers = kPlanSchema, .gives = http::Gives::created})
-      .get("/api/v1/checks/plans/{id}", kProvince, one_plan, "A plan of checks with its sample", kPlan)
-      .post("/api/v1/checks/plans/{id}/products", kProvince, sample_fields(), change_sample,
+      .get("/api/v1/check-plans/{id}", kProvince, one_plan, "A plan of checks with its sample", kPlan)
+      .post("/api/v1/check-plans/{id}/products", kProvince, sample_fields(), change_sample,
             "Take a product into the sample of a plan, or leave it out", kPlan)
-      .post("/api/v1/checks/plans/{id}/issue", kProvince, issue_fields(), issue, "Issue a plan of checks", kPlan)
+      .post("/api/v1/check-plans/{id}/issue", kProvince, issue_fields(), issue, "Issue a plan of checks", kPlan)
       .post("/api/v1/products/{id}/checks", kProvince, arrange_fields(), arrange, "Arrange a check of a product",
             {.answers = kCheckSchema, .gives = http::Gives::created})
       .get("/api/v1/checks/{id}", kReads, one, "A check with its findings", kOne)

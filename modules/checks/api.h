@@ -5,7 +5,7 @@
 
 namespace ocop::checks {
 
-// /api/v1/checks/plans…, POST /api/v1/products/{id}/checks, /api/v1/checks/{id}…
+// /api/v1/check-plans…, POST /api/v1/products/{id}/checks, /api/v1/checks/{id}…
 void add_api(http::Router& router, Service& service);
 void write_plan(json::Writer& out, const Plan& plan);
 // Without its findings and words, which its own answer has; nor why it was a surprise.

@@ -52,7 +52,7 @@ void add_lists(http::Router& router, const lists::Host& host) {
                  .json = write_plan,
                  .json_schema = kPlanSchema},
              {.page = "/checks/plans",
-              .api = "/api/v1/checks/plans",
+              .api = "/api/v1/check-plans",
               .policy = Policy::roles(Role::provincial_body),
               .scope = planners,
               .summary = "Plans of checks of the province"});

@@ -128,8 +128,8 @@ class Walk:
     def followed(self, product, dossier):
         """What comes after a recognition, each to its end, so that it may begin again: a plan, a check, a withdrawal and a complaint."""
         day = today().isoformat()
-        plan = expect(self.ask("province", "POST", "/api/v1/checks/plans", {"title": "Kế hoạch kiểm tra", "first": day, "last": day, "who": "Sở Y tế", "size": 3}), 201).json["id"]
-        expect(self.ask("province", "POST", f"/api/v1/checks/plans/{plan}/issue", {"version": 1}), 200)
+        plan = expect(self.ask("province", "POST", "/api/v1/check-plans", {"title": "Kế hoạch kiểm tra", "first": day, "last": day, "who": "Sở Y tế", "size": 3}), 201).json["id"]
+        expect(self.ask("province", "POST", f"/api/v1/check-plans/{plan}/issue", {"version": 1}), 200)
         check = {"kind": "periodic", "day": day, "inspectors": "Nguyễn Văn An (Sở NN&MT)"}
         check = expect(self.ask("province", "POST", f"/api/v1/products/{product}/checks", check), 201).json["id"]
         expect(self.ask("province", "POST", f"/api/v1/checks/{check}/findings", {"version": 1, "matter": "mark", "verdict": "kept", "words": "Tem đúng số sao"}), 200)

@@ -273,7 +273,7 @@ TEST_P(ConfirmationsOfPaper, ARepeatedRequestPreparesOne) {
 
 // A maker learned from a stranger's scan that its star was confirmed.
 TEST_P(ConfirmationsOfPaper, AMakerIsToldOnceWhateverTheNumberOfItsProducts) {
-  for (const std::uint8_t n : {1, 2}) products_.row(some_id<ProductId>(n)).producer = kMaker;
+  for (const std::uint8_t n : {std::uint8_t{1}, std::uint8_t{2}}) products_.row(some_id<ProductId>(n)).producer = kMaker;
   confirmed(paper({{1, "3"}, {2, "4"}, {3, "3"}}));   // the third is of no named maker
   ASSERT_EQ(notices_.count(kToldConfirmed), 1);
   EXPECT_EQ(notices_.last().news.arguments.at(0), "3588/QĐ-UBND");

@@ -10,7 +10,7 @@
 // The port evaluation::Evaluation in memory, for tests of the modules above.
 namespace ocop::evaluation {
 
-class FakeEvaluation final : public Evaluation {
+class FakeEvaluation final : public evaluation::Evaluation {
  public:
   mutable std::map<DossierId, ClosedDossier> dossiers;
   std::vector<OwnSheet> sheets;   // the one that was opened last first
