@@ -266,7 +266,7 @@ std::string sheet_json(const SheetView& view) {
 
 std::string seats_json(const ClosingView& view) {
   json::Writer out;
-  out.begin_object().field("dossier", view.view.dossier.id).field("version", view.view.dossier.version);
+  out.begin_object().field("dossier", view.view.dossier.id).field("version", view.view.dossier.of_council());
   out.field("submitted", static_cast<std::int64_t>(view.submitted)).field("needed", static_cast<std::int64_t>(view.needed));
   if (view.spread) write_figure(out, "spread", *view.spread, view.view.dossier.settings);
   out.member("spread_wide").boolean(view.spread_wide).member("seats").begin_array();

@@ -61,7 +61,7 @@ void spread_words(Html& out, const ClosingView& view) {
 void closing_form(Html& out, const web::Form& form, const ClosingView& view) {
   out << "<section class=\"panel\"><h2>"_h << msg::closing_heading << "</h2><p>"_h << msg::closing_lead << "</p>"_h;
   web::open_form(out, form, dossier_path(view.view.dossier.id, "/closing"));
-  hidden(out, "version", std::to_string(view.view.dossier.version));
+  hidden(out, "version", std::to_string(view.view.dossier.of_council()));
   if (view.spread_wide) {
     web::control(out, form, closing_fields().shape(), "spread_accepted");
   }

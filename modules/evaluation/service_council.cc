@@ -251,7 +251,7 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
   return acts_.run(actor, [&](act::Act& act) -> Result<StoredResult> {
     OCOP_TRY(loaded, load(act, id, rules::Act::close));
     const Dossier& dossier = loaded.dossier;
-    OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
+    OCOP_CHECK(act::expect_version(ask.version, dossier.of_council(), msg::stale_version));
     const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
                                          [](const Seat& seat) { return seat.state == SheetState::submitted; });
     OCOP_CHECK(rules::check_still_whole(dossier.settings, static_cast<int>(loaded.seats.size())));

@@ -14,6 +14,7 @@ constexpr auto kOpened = db::columns<Dossier>(
     db::column("standing_until", &Dossier::standing_until));
 constexpr auto kDossier = db::columns<Dossier>(
     db::also(kOpened), db::column("state", &Dossier::state, db::words(name, parse_state)), db::column("version", &Dossier::version),
+    db::column("sheets_moved", &Dossier::sheets_moved),
     db::column("submitted_at", &Dossier::submitted_at), db::column("forwarded_at", &Dossier::forwarded_at),
     db::column("scoring_at", &Dossier::scoring_at), db::column("closed_at", &Dossier::closed_at),
     db::column("decided_at", &Dossier::decided_at), db::column("return_reason", &Dossier::return_reason),
@@ -93,7 +94,7 @@ constexpr db::Statement kScoring{
     "UPDATE evaluation_dossier SET {assignments}, state = 'scoring', scoring_at = {+1}, chair = {+2}, version = version + 1 "
     "WHERE id = {+3} AND version = {+4} AND state = 'submitted' AND forwarded_at IS NOT NULL", kFixedSettings};
 constexpr db::Statement kMoved{"evaluation.set_moved",
-                               "UPDATE evaluation_dossier SET version = version + 1 WHERE id = $1 AND state = 'scoring'"};
+                               "UPDATE evaluation_dossier SET sheets_moved = sheets_moved + 1 WHERE id = $1 AND state = 'scoring'"};
 constexpr db::Statement kClosed{"evaluation.set_closed",
                                 "UPDATE evaluation_dossier SET state = 'closed', closed_at = $1, version = version + 1 "
                                 "WHERE id = $2 AND version = $3 AND state = 'scoring'"};

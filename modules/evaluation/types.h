@@ -80,6 +80,10 @@ struct Dossier {
   std::string rulebook, product_set;
   State state = State::draft;
   std::int64_t version = 0;            // moves with the state; answers have versions of their own
+  // Sheets that were handed in, opened again or given up. Counted apart: everybody who reads the dossier sees `version`, and a producer
+  // that looked twice knew that a member had scored.
+  std::int64_t sheets_moved = 0;
+  std::int64_t of_council() const { return version + sheets_moved; }   // by which the chair closes what he saw
   Instant opened_at;
   AccountId opened_by;
   std::optional<Instant> submitted_at, forwarded_at, scoring_at, closed_at, decided_at;

@@ -59,7 +59,7 @@ TEST_P(EvaluationConcurrency, OfTwoClosingsOneHoldsAndOneLeafIsWritten) {
   submit(id);
   name_council(id);
   for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
-  const std::int64_t version = view(world.chair, id).dossier.version, before = leaves();
+  const std::int64_t version = view(world.chair, id).dossier.of_council(), before = leaves();
   std::atomic<int> closed{0}, refused{0};
   together(4, [&](int) {
     const auto result = service().close(world.chair, id, {version, Tick::absent});
@@ -76,7 +76,7 @@ TEST_P(EvaluationConcurrency, ClosingAndReopeningASheetExcludeEachOther) {
   submit(id);
   name_council(id);
   for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
-  const std::int64_t version = view(world.chair, id).dossier.version;
+  const std::int64_t version = view(world.chair, id).dossier.of_council();
   std::atomic<bool> closed{false}, reopened{false};
   together(2, [&](int i) {
     if (i == 0) closed = service().close(world.chair, id, {version, Tick::absent}).ok();

@@ -303,7 +303,7 @@ TEST_P(EvaluationService, TwoChairsCloseOnce) {
   submit(id);
   name_council(id);
   for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
-  const std::int64_t version = view(world.chair, id).dossier.version;
+  const std::int64_t version = view(world.chair, id).dossier.of_council();
   EXPECT_TRUE(service().close(world.chair, id, {version, Tick::absent}).ok());
   EXPECT_EQ(service().close(world.chair, id, {version, Tick::absent}).error().kind, ErrorKind::conflict);
   EXPECT_EQ(leaf_kinds().back(), "scoring.closed");
@@ -321,12 +321,13 @@ TEST_P(EvaluationService, TheChairClosesWhatHeSaw) {
   name_council(id);
   hand_in(id, world.members[0], kThreeStars);
   hand_in(id, world.members[1], kThreeStars);
-  const std::int64_t seen = view(world.chair, id).dossier.version;
+  const std::int64_t seen = view(world.chair, id).dossier.of_council(), told = view(world.maker, id).dossier.version;
   hand_in(id, world.members[2], kAllTop);
   EXPECT_EQ(service().close(world.chair, id, {seen, Tick::given}).error().kind, ErrorKind::conflict);
-  const std::int64_t with_three = view(world.chair, id).dossier.version;
+  const std::int64_t with_three = view(world.chair, id).dossier.of_council();
   ASSERT_TRUE(service().reopen_sheet(world.chair, id, 1, "xem lại").ok());
   EXPECT_EQ(service().close(world.chair, id, {with_three, Tick::given}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(view(world.maker, id).dossier.version, told) << "nobody else sees that sheets came in";
   EXPECT_EQ(leaf_kinds().back(), "sheet.reopened");
   EXPECT_TRUE(close(id, Tick::given).ok());
 }

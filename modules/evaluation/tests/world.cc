@@ -245,7 +245,7 @@ void Evaluation::hand_in(DossierId id, const Actor& member, const std::map<std::
 }
 
 Result<StoredResult> Evaluation::close(DossierId id, rules::Tick spread_accepted) {
-  return service().close(world.chair, id, {view(world.chair, id).dossier.version, spread_accepted});
+  return service().close(world.chair, id, {view(world.chair, id).dossier.of_council(), spread_accepted});
 }
 
 DossierView Evaluation::view(const Actor& actor, DossierId id) {
