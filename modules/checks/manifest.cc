@@ -59,8 +59,9 @@ web::Navigation navigation() {
   web::Navigation out;
   out.add(web::Entry{.path = "/checks",
                      .label = msg::checks_title,
-                     .positions = {{web::Spot::duties, 56}},
-                     .policy = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry)});
+                     .positions = {{web::Spot::duties, 56, Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry)}},
+                     .policy = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body, Role::helper,
+                                             Role::ministry)});
   out.add(web::Entry{.path = "/checks/plans",
                      .label = msg::plans_title,
                      .positions = {{web::Spot::duties, 57}},

@@ -76,7 +76,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   const Policy province = Policy::roles(Role::provincial_body);
   out.navigation.add(
-      web::Entry{.path = "/complaints", .label = msg::complaints_title, .positions = {{web::Spot::duties, 60}}, .policy = province});
+      web::Entry{.path = "/complaints",
+                 .label = msg::complaints_title,
+                 .positions = {{web::Spot::duties, 60, province}},
+                 .policy = Policy::roles(Role::producer_member, Role::provincial_body, Role::helper)});
   out.navigation.add(
       web::Entry{.path = "/complaints/terms", .label = msg::terms_title, .positions = {{web::Spot::duties, 61}}, .policy = province});
   return out;

@@ -52,7 +52,7 @@ constexpr db::Statement kInsert{"evaluation.insert_completion", "INSERT INTO eva
 constexpr db::Statement kInsertItem{"evaluation.insert_completion_item",
                                     "INSERT INTO evaluation_completion_item ({columns}) VALUES ({arguments})", kItemOf};
 constexpr db::Statement kEndIt{"evaluation.end_completion",
-                               "UPDATE evaluation_completion SET {assignments} WHERE id = {+1} AND ending IS NULL", kEnd};
+                               "UPDATE evaluation_completion SET {assignments} WHERE id = {+1} AND ended_at IS NULL", kEnd};
 constexpr db::Statement kAsked{
     "evaluation.set_asked", "UPDATE evaluation_dossier SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'submitted'"};
 

@@ -50,7 +50,9 @@ constexpr db::Statement kDecidedOf{"evaluation.decided_of_producer",
 constexpr db::Statement kWays{"evaluation.ways", OCOP_WAY("d.province = $1")};
 constexpr db::Statement kWay{"evaluation.way", OCOP_WAY("d.id = $1")};
 #undef OCOP_WAY
-constexpr db::Statement kInsertReturn{"evaluation.insert_return", "INSERT INTO evaluation_return (dossier, returned) VALUES ($1, $2)"};
+constexpr db::Statement kInsertReturn{
+    "evaluation.insert_return",
+    "INSERT INTO evaluation_return (dossier, returned) VALUES ($1, $2) ON CONFLICT (dossier, returned) DO NOTHING"};
 
 constexpr auto kGiven = db::columns<Given>(db::column("d.id", &Given::dossier), db::column("s.member", &Given::member),
                                            db::column("a.criterion", &Given::criterion), db::column("d.closed_at", &Given::closed));

@@ -89,8 +89,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   out.navigation.add(web::Entry{.path = "/withdrawals",
                                 .label = msg::withdrawals_title,
-                                .positions = {{web::Spot::duties, 55}},
-                                .policy = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry)});
+                                .positions = {{web::Spot::duties, 55,
+                                               Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry)}},
+                                .policy = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body, Role::helper,
+                                                        Role::ministry)});
   return out;
 }
 

@@ -72,7 +72,8 @@ TEST_P(EvaluationCompletion, TheAnswerHandsTheSheetInAnew) {
   const std::int64_t report = view(world.officer, id).report->version;
   ASSERT_TRUE(service().ask_completion(world.officer, id, letter(id, world.officer)).ok());
   const std::int64_t seen = view(world.maker, id).self.version;
-  const Answer* first = view(world.maker, id).self.find("1.1");
+  const Sheet own = view(world.maker, id).self;
+  const Answer* first = own.find("1.1");
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 3, "Thêm trang ký", {world.contract}, first->version}).ok());
   EXPECT_EQ(view(world.officer, id).self.find("1.1")->note, "Nguyên liệu của xã") << "the office reads what was handed in";
   EXPECT_EQ(view(world.maker, id).self.find("1.1")->note, "Thêm trang ký");

@@ -12,7 +12,8 @@ class Courses : public Evaluation {
   }
   std::vector<Moved::To> way(DossierId id) {
     std::vector<Moved::To> out;
-    for (const Moved& one : course(world.maker, id)->way) out.push_back(one.to);
+    const auto found = course(world.maker, id);   // outlives the loop
+    for (const Moved& one : found->way) out.push_back(one.to);
     return out;
   }
   void later(int hours) { world.clock.set({world.clock.now().milliseconds + hours * 3'600'000LL}); }
