@@ -15,6 +15,8 @@ const Message& words_of_act(std::string_view what) {
   struct Known { std::string_view what; const Message& words; };
   static constexpr std::array kKnown{Known{"dossier.return_back", msg::act_dossier_returned},
                                      Known{"check.arranged", msg::act_check_arranged},
+                                     Known{"complaints.terms", msg::act_complaint_terms},
+                                     Known{"withdrawal.proposed", msg::act_withdrawal_proposed},
                                      Known{"dossier.save_report", msg::act_report_saved},
                                      Known{"dossier.forward", msg::act_dossier_forwarded},
                                      Known{"dossier.open_council", msg::act_council_named},
