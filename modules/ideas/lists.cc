@@ -65,7 +65,7 @@ void add_ideas(http::Router& router, const lists::Host& host, const Service& ser
                  .columns = {lists::linked<Idea, std::string>({.label = msg::idea_name, .width = 40}, &Idea::name, path_of),
                              lists::column<Idea>({msg::kind}, [](const Idea& one) { return one.kind; }),
                              lists::column<Idea>({msg::state}, [](const Idea& one) { return one.state; }),
-                             lists::column<Idea>({.label = msg::product_set, .width = 34},
+                             lists::column<Idea>({.label = msg::product_set, .shown = lists::Shown::exports, .width = 34},
                                                  [&service](const Idea& one, Language language) {
                                                    return set_words(service, one.product_set, language);
                                                  }),
@@ -78,7 +78,8 @@ void add_ideas(http::Router& router, const lists::Host& host, const Service& ser
                                                  [&places](const Idea& one, Language language) {
                                                    return places.show(one.province, one.commune, language);
                                                  }),
-                             lists::column<Idea>({msg::changed, "changed"}, [](const Idea& one) { return one.changed; })},
+                             lists::column<Idea>({.label = msg::changed, .sort = "changed", .shown = lists::Shown::exports},
+                                                 [](const Idea& one) { return one.changed; })},
                  .filters = {kept_as_number("state", msg::state, kStates).as(lists::Filter::Style::tabs),
                              kept_as_number("kind", msg::kind, kKinds), by_round(service), by_set(service),
                              lists::text("commune", msg::commune).as(lists::Filter::Style::none)},

@@ -70,8 +70,8 @@ void add_results(http::Router& router, const lists::Host& host, const Service& s
                  .complete = [&courses](std::vector<Published>& rows) { courses.score(rows); },
                  .words = {msg::results_title, msg::results_none, msg::results_none_teach},
                  .columns = {lists::column({.label = msg::product, .width = 40}, &Published::product_name),
-                             lists::column({.label = msg::number, .width = 26}, &Published::number),
-                             lists::column<Published>({.label = msg::product_set, .width = 34},
+                             lists::column({.label = msg::number, .shown = lists::Shown::exports, .width = 26}, &Published::number),
+                             lists::column<Published>({.label = msg::product_set, .shown = lists::Shown::exports, .width = 34},
                                                       [&library](const Published& one, Language language) {
                                                         const rulebooks::Table* table = table_of(library, one);
                                                         return table ? table->name.in(language) : one.product_set;

@@ -25,8 +25,8 @@ COUNTING = {"the chair": "chutich@demo.ocop", "the province": "tinh@demo.ocop", 
 HOMES = {"another member": "/work", "the producer": "/work", "the commune": "/work", "another province": "/work", "the administrator": "/accounts", "the auditor": "/audit"}
 
 # The public log and what is computed from it: that an entry more is there is public. Sums of scans are
-# written when a job comes by, and what jobs did goes by the clock: of them letters are counted.
-OF_THE_LOG = re.compile(r"^/(api/v1/)?(log|checkpoint|tile|about|proofs?|verify)\b|^/(readyz|healthz|metrics)|^/(api/v1/)?(products/[^/]*/)?scans|^/(api/v1/)?jobs\b")
+# written when a job comes by, who looked at what stands in the order of the millisecond, and what jobs did goes by the clock: of them letters are counted.
+OF_THE_LOG = re.compile(r"^/(api/v1/)?(log|checkpoint|tile|about|proofs?|verify)\b|^/(readyz|healthz|metrics)|^/(api/v1/)?(products/[^/]*/)?scans|^/(api/v1/)?jobs\b|^/(api/v1/)?audit\b|^/api/v1/me/data$")
 DEEP, EACH = 3, 1     # clicks from home; pages of one kind and question: a second product links to what the first did
 
 # What is another at each look at the same world.
