@@ -67,16 +67,25 @@ Result<mail::Options> mail_options(const Config& config) {
 }
 
 Result<std::string> Platform::publish_checkpoint() {
-  OCOP_TRY(note, tlog::publish_checkpoint(*database_, clock_, keys_.log_origin, keys_.log));
+  OCOP_TRY(note, tlog::publish_checkpoint(*database_, clock(), keys_.log_origin, keys_.log));
   OCOP_CHECK(keep_heads(config_, note, public_log_key()));
   return std::move(note);
 }
 
 Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
+  return open(std::unique_ptr<Platform>(new Platform), config, progress);
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Clock& clock, const Progress& progress) {
+  std::unique_ptr<Platform> platform(new Platform);
+  platform->given_clock_ = &clock;
+  return open(std::move(platform), config, progress);
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(std::unique_ptr<Platform> platform, const Config& config, const Progress& progress) {
   const auto step = [&](std::string_view what) {
     if (progress) progress(what);
   };
-  std::unique_ptr<Platform> platform(new Platform);
   platform->config_ = config;
   platform->public_url_ = app::public_url(config);
   OCOP_TRY(mail_ways, mail_options(config));

@@ -26,6 +26,8 @@ class Platform {
   // Errors: those of open_database(); internal, naming what cannot be opened.
   // Also conflict when the database is not the one that signed the heads that were kept (app/log_heads.h).
   static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {});
+  // The same by another clock than the machine's, for tests that live through years. It outlives the platform.
+  static Result<std::unique_ptr<Platform>> open(const Config& config, const Clock& clock, const Progress& progress = {});
 
   // The same for a command that only looks whether all is sound: beside the program that serves, or in a copy that nobody may write to.
   // Nothing is made, migrated or written, and no secret is read. Errors: those of db::open_to_look; internal when it is damaged.
@@ -34,7 +36,7 @@ class Platform {
   static Result<std::unique_ptr<Platform>> look(const Config& config, Heads heads = Heads::must_agree);
 
   const Config& config() const { return config_; }
-  const Clock& clock() const { return clock_; }
+  const Clock& clock() const { return given_clock_ != nullptr ? *given_clock_ : clock_; }
   Random& random() { return random_; }
   db::Database& database() { return *database_; }
   blobs::Blobs& blobs() { return *blobs_; }
@@ -53,8 +55,10 @@ class Platform {
 
  private:
   Platform() = default;
+  static Result<std::unique_ptr<Platform>> open(std::unique_ptr<Platform> platform, const Config& config, const Progress& progress);
   Config config_;
   SystemClock clock_;
+  const Clock* given_clock_ = nullptr;   // in place of it
   SystemRandom random_;
   Keys keys_;
   std::string public_url_;

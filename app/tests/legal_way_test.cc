@@ -1,0 +1,547 @@
+// The whole legal way (Decision 26/2026/QĐ-TTg) on the whole wired program: each person at the own desk, the days moved by the test.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+
+#include "app/application.h"
+#include "kernel/jobs/worker.h"
+#include "kernel/json/json.h"
+#include "modules/certificates/service.h"
+#include "modules/evaluation/service.h"
+#include "modules/identity/service.h"
+#include "modules/producers/service.h"
+#include "modules/products/service.h"
+#include "modules/rulebooks/rulebooks.h"
+#include "tests/support/desk.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::app {
+namespace {
+
+using evaluation::State;
+using evaluation::rules::Tick;
+using test::has;
+
+// Two real rows of the sample register, and one without a star. What the newspaper did not print of Suchi's star, its decision, is made up.
+constexpr std::string_view kSuchi = "Nước mắm nguyên chất cá cơm 60 độ đạm Suchi", kNew = "Mắm nêm Suchi (minh họa)",
+                           kTea = "Chè xanh Ngọc Thuý Nõn";
+constexpr std::string_view kRegister =
+    "id,product_name,entity_name,entity_type,commune,district,province,star,decision,year,recognition,current_province_code,"
+    "current_unit_code\n"
+    "P0787,Nước mắm nguyên chất cá cơm 60 độ đạm Suchi,Công ty Cổ phần Nước mắm Phan Thiết - Mũi Né,enterprise,phường Phú Hài,"
+    "thành phố Phan Thiết,Bình Thuận,4,1234/QĐ-UBND ngày 15/12/2025,2025,decision,68,22924\n"
+    "M0001,Mắm nêm Suchi (minh họa),Công ty Cổ phần Nước mắm Phan Thiết - Mũi Né,enterprise,phường Phú Hài,thành phố Phan Thiết,"
+    "Bình Thuận,,,,unofficial_list,68,22924\n"
+    "P0709,Chè xanh Ngọc Thuý Nõn,Hợp tác xã dịch vụ sản xuất nông nghiệp Sử Anh,cooperative,xã Mỹ Bằng,huyện Yên Sơn,Tuyên Quang,4,"
+    "321/QĐ-UBND ngày 06/8/2024,2024,decision,08,02509\n";
+
+// What must succeed, or the test ends with what the program said.
+template <class T>
+T must(Result<T> result) {
+  if (result.ok()) {
+    if constexpr (std::is_void_v<T>) return;
+    else return std::move(*result);
+  }
+  std::string told = result.error().detail;
+  for (const Problem& one : result.error().problems) told += "\n" + one.field + ": got " + one.got + ", expected " + one.expected;
+  throw std::runtime_error(told);
+}
+
+using Points = std::map<std::string, int>;   // criterion -> points; one that is not named has its maximum
+
+class LegalWay : public testing::TestWithParam<db::Engine> {
+ protected:
+  void SetUp() override {
+    if (GetParam() == db::Engine::postgresql && !test::DatabasePlace::server()) GTEST_SKIP() << "no PostgreSQL server for tests";
+    place_.emplace(GetParam());
+    Config config;
+    config.data = GetParam() == db::Engine::sqlite ? place_->location() : folder_.path();
+    if (GetParam() == db::Engine::postgresql) config.database = place_->location();
+    config.public_url = test::Desk::kUrl;
+    on(2026, 11, 30);
+    platform_ = must(Platform::open(config, clock_));
+    application_ = must(Application::open(*platform_));
+    must(application_->ports().get<products::Service>().import_register(
+        sheets::Source::bytes(kRegister), {.mode = products::ImportMode::apply, .source = "legal-way"}));
+    desk_.emplace(clock_, random_);
+    for (const http::Route& route : application_->router().routes()) desk_->router.add(route);
+    evaluation_ = &application_->ports().get<evaluation::Service>();
+    certificates_ = &application_->ports().get<certificates::Service>();
+    people_of("68", "22924", product(kSuchi).producer, "");
+    people_of("08", "02509", product(kTea).producer, "tea_");
+  }
+  // Whatever was done: the log verifies, every row and file behind it is what was logged.
+  void TearDown() override {
+    if (application_ && !HasFatalFailure()) {
+      EXPECT_EQ(application_->recheck(), std::vector<std::string>{});
+      EXPECT_EQ(application_->recheck_files(), std::vector<std::string>{});
+    }
+    desk_.reset();
+    application_.reset();
+    platform_.reset();
+    place_.reset();
+  }
+
+  void on(int year, int month, int day, int hour = 9) {
+    constexpr std::int64_t kHour = 3'600'000;   // milliseconds
+    clock_.set({start_of_vietnam_day(*Date::of(year, month, day)).milliseconds + hour * kHour});
+    if (!application_) return;
+    application_->tick(0);   // what goes by the second, once
+  }
+  Date today() const { return vietnam_date(clock_.now()); }
+
+  void person(const std::string& key, const Grant& grant) {
+    const act::Acts acts(platform_->database(), clock_, platform_->random());
+    Actor actor{{}, "Người " + key, {grant}};
+    actor.account = must(identity::create_account(
+        acts, {.login = key + "@legal.ocop", .display_name = actor.display_name, .password = "ocop-demo-2026", .grants = actor.grants},
+        crypto::PasswordCost::for_tests()));
+    desk_->people.add(key, actor);
+  }
+  void people_of(const std::string& province, const std::string& commune, ProducerId producer, const std::string& prefix) {
+    person(prefix + "maker", {.role = Role::producer_member, .producer = producer});
+    person(prefix + "commune", {.role = Role::commune_officer, .province = province, .commune = commune});
+    person(prefix + "office", {.role = Role::provincial_body, .province = province});
+    if (!prefix.empty()) return;
+    person("chair", {.role = Role::council_chair, .province = province});
+    for (int n = 1; n <= kSeats; ++n) person("member" + std::to_string(n), {.role = Role::council_member, .province = province});
+  }
+  const Actor& who(std::string_view key) const { return desk_->people[key]; }
+  const Actor& member(int n) const { return who("member" + std::to_string(n)); }
+
+  // ---- what is there
+  products::Product product(std::string_view name) {
+    const auto& makers = application_->ports().get<const producers::Producers>();
+    const auto& products = application_->ports().get<const products::Products>();
+    const auto found = platform_->database().read([&](db::Reader& reader) -> std::optional<products::Product> {
+      const auto maker = name == kTea ? makers.find_by_name(reader, "Hợp tác xã dịch vụ sản xuất nông nghiệp Sử Anh", "08")
+                                      : makers.find_by_name(reader, "Công ty Cổ phần Nước mắm Phan Thiết - Mũi Né", "68");
+      if (!maker) return std::nullopt;
+      for (auto& one : products.of_producer(reader, maker->id))
+        if (one.name == name) return std::move(one);
+      return std::nullopt;
+    });
+    return found ? *found : throw std::runtime_error("no product " + std::string(name));
+  }
+  evaluation::DossierView view(std::string_view key, DossierId id) { return must(evaluation_->view(who(key), id)); }
+  const rulebooks::Table& table(std::string_view set) {
+    return *application_->ports().get<const rulebooks::Library>().find("QD26-2026")->find(set);
+  }
+  Points options(std::string_view set, const Points& points) {
+    Points out;
+    for (const rulebooks::Criterion* criterion : table(set).criteria) {
+      const auto found = points.find(criterion->code);
+      const int wanted = found == points.end() ? criterion->max : found->second;
+      for (std::size_t i = 0; i < criterion->options.size(); ++i)
+        if (criterion->options[i].points == wanted) out[criterion->code] = static_cast<int>(i) + 1;
+      EXPECT_TRUE(out.contains(criterion->code)) << criterion->code << " " << wanted;
+    }
+    return out;
+  }
+  // "2026-12-01..2026-12-07 5 #1; …; 2026-12-28"
+  std::string commune_clock(DossierId id) {
+    const auto seen = view("commune", id);
+    std::string out;
+    for (const auto& one : seen.clock.value().stretches)
+      out += one.from.iso() + ".." + one.until.iso() + " " + std::to_string(one.working_days) +
+             (one.request == 0 ? "" : " #" + std::to_string(one.request)) + "; ";
+    return out + (seen.clock->last_day ? seen.clock->last_day->iso() : "stands");
+  }
+
+  // ---- the acts
+  PaperId add_paper(std::string_view key, ProducerId producer, producers::PaperKind kind, std::string title) {
+    producers::PaperForm form;
+    form.kind = kind;
+    form.title = std::move(title);
+    form.issuer = "Cơ quan cấp (minh họa)";
+    form.number = "MH-" + std::to_string(++papers_);
+    form.issued = today().plus_months(-1);
+    form.file = {"giay.pdf", std::string_view("%PDF-1.4\n% minh hoa\n")};
+    return must(application_->ports().get<producers::Service>().add_paper(who(key), producer, form)).id;
+  }
+  DossierId open(std::string_view key, std::string_view name, evaluation::Kind kind, std::string set) {
+    return must(evaluation_->open_dossier(who(key), {.product = product(name).id, .kind = kind, .product_set = std::move(set)})).dossier.id;
+  }
+  void submit(std::string_view key, DossierId id) {
+    must(evaluation_->submit(who(key), id, {view(key, id).self.version, Tick::given, Tick::given}));
+  }
+  // Filled in, with the registration that every dossier has, and handed in.
+  DossierId file_upgrade() {
+    const DossierId id = open("maker", kSuchi, evaluation::Kind::upgrade, "QD26-09");
+    const PaperId registration = add_paper("maker", product(kSuchi).producer, producers::PaperKind::business_registration, "Giấy đăng ký");
+    for (const auto& [criterion, option] : options("QD26-09", k93)) {
+      evaluation::SaveAnswer one{.criterion = criterion, .option = option};
+      one.papers = {registration};
+      must(evaluation_->save_answer(who("maker"), id, one));
+    }
+    submit("maker", id);
+    return id;
+  }
+  void write_report(DossierId id) {
+    const evaluation::ReportWords words{"Cá cơm đánh bắt trong tỉnh.", "Có 28 lao động trong phường.", "Ý tưởng của công ty.",
+                                        "Nghề nước mắm Phan Thiết."};
+    must(evaluation_->save_report(who("commune"), id, {view("commune", id).report->version, words}));
+  }
+  http::Response forward(DossierId id) {
+    return call(http::Method::post, "/api/v1/dossiers/" + id.text() + "/forwarding", "commune", "{}", view("commune", id).report->version);
+  }
+  void regulate() {   // "ten, refuse", and five seats
+    evaluation::Settings settings;
+    settings.valid_from = today();
+    settings.council_size_min = kSeats;
+    settings.spread_limit = 10;
+    settings.over_spread = evaluation::OverSpread::refuse;
+    settings.potential_five = evaluation::PotentialFive::either;
+    must(evaluation_->add_settings(who("office"), "68", settings));
+  }
+  void name_council(DossierId id) {
+    evaluation::NameCouncil names{.version = view("office", id).dossier.version};
+    for (int n = 1; n <= kSeats; ++n) names.members.push_back(*member(n).account);
+    names.chair = who("chair").account;
+    must(evaluation_->open_council(who("office"), id, names));
+  }
+  void hand_in(int n, DossierId id, const Points& points, const std::vector<evaluation::KnockoutTick>& knockouts = {}) {
+    const auto chosen = options("QD26-09", points);
+    const rulebooks::Table& of = table("QD26-09");
+    if (!knockouts.empty()) {
+      const auto ticked = must(evaluation_->own_sheet(member(n), id)).sheet.knockouts_version;
+      must(evaluation_->save_knockouts(member(n), id, {knockouts, ticked}));
+    }
+    for (const rulebooks::Part& part : of.parts) {
+      evaluation::SavePart save{.part = part.code, .answers = {}, .opinion = "Nhất trí.",
+                                .version = must(evaluation_->own_sheet(member(n), id)).sheet.version};
+      for (std::size_t i = 0; i < of.criteria.size(); ++i)
+        if (part.code[0] == of.part_of[i])
+          save.answers.push_back({.criterion = of.criteria[i]->code, .option = chosen.at(of.criteria[i]->code)});
+      EXPECT_FALSE(must(evaluation_->save_part(member(n), id, save)).conflict.has_value());
+    }
+    const auto version = must(evaluation_->own_sheet(member(n), id)).sheet.version;
+    must(evaluation_->submit_sheet(member(n), id, {version, Tick::given, Tick::given}));
+  }
+  Result<evaluation::StoredResult> close(DossierId id, Tick accepted = Tick::absent) {
+    return evaluation_->close(who("chair"), id, {view("chair", id).dossier.of_council(), accepted});
+  }
+  Result<certificates::DecisionView> decide(DossierId id, certificates::Outcome outcome, std::string number) {
+    return certificates_->record(who("office"), id,
+                                 {.outcome = outcome, .number = std::move(number), .decided = today(), .signer = "Phó Chủ tịch UBND tỉnh",
+                                  .reason = outcome == certificates::Outcome::recognised ? "" : "Không đạt.",
+                                  .version = view("office", id).dossier.version});
+  }
+  // Four stars on a certificate of 25/05/2027; its number.
+  std::string recognised() {
+    const DossierId id = file_upgrade();
+    on(2026, 12, 15);
+    write_report(id);
+    EXPECT_EQ(forward(id).status, 200);
+    on(2027, 5, 20);
+    name_council(id);
+    for (int n = 1; n <= kSeats; ++n) hand_in(n, id, k90);
+    must(close(id));
+    on(2027, 5, 25);
+    return must(decide(id, certificates::Outcome::recognised, "812/QĐ-UBND")).issued.value().certificate.number;
+  }
+
+  // ---- requests
+  http::Response call(http::Method method, const std::string& path, std::string_view key, const std::string& body = "{}",
+                      std::int64_t version = 0) {
+    test::Pairs headers;
+    if (version != 0) headers.emplace_back("If-Match", "\"" + std::to_string(version) + "\"");
+    return desk_->api(method, path, key, body, headers);
+  }
+  // Must succeed; what it answers of itself.
+  struct Thing { std::string id, state, body; std::int64_t version = 0; };
+  Thing post(const std::string& path, std::string_view key, const std::string& body = "{}", std::int64_t version = 0) {
+    return thing(call(http::Method::post, path, key, body, version), path);
+  }
+  Thing get(const std::string& path, std::string_view key) { return thing(desk_->api(http::Method::get, path, key), path); }
+  static Thing thing(const http::Response& answer, const std::string& path) {
+    const std::string body(test::body_of(answer));
+    if (answer.status >= 300) throw std::runtime_error(path + ": " + std::to_string(answer.status) + " " + body);
+    const auto read = must(json::parse(body));
+    return {std::string(read.root()["id"].text_or("")), std::string(read.root()["state"].text_or("")), body,
+            read.root()["version"].integer().value_or(0)};
+  }
+
+  // Five sheets of 91, 92, 90, 93 and 82 points; criterion 4.1 (the market, 5 points for five stars) of 5, 5, 3, 3 and 3.
+  static constexpr int kSeats = 5;
+  const Points k91{{"8", 2}, {"4.3", 0}, {"10", 1}}, k92{{"8", 2}, {"4.3", 0}}, k90{{"4.1", 3}, {"8", 2}, {"4.3", 0}},
+      k93{{"4.1", 3}, {"4.3", 0}}, k82{{"4.1", 3}, {"8", 2}, {"4.3", 0}, {"4.2", 0}, {"5.2", 0}, {"6.2", 0}},
+      k84{{"4.1", 3}, {"8", 2}, {"4.3", 0}, {"4.2", 0}, {"6.2", 0}};
+
+  FixedClock clock_{Instant{}};
+  SeededRandom random_{7};
+  test::TemporaryFolder folder_;       // keys and files, where the database is a server's
+  std::optional<test::DatabasePlace> place_;
+  std::unique_ptr<Platform> platform_;
+  std::unique_ptr<Application> application_;
+  std::optional<test::Desk> desk_;
+  evaluation::Service* evaluation_ = nullptr;
+  certificates::Service* certificates_ = nullptr;
+  int papers_ = 0;
+};
+OCOP_ON_BOTH_ENGINES(LegalWay);
+
+// ---- (a) an upgrade
+
+class Upgrade : public LegalWay {
+ protected:
+  void one_paper_is_missing(DossierId id) {
+    EXPECT_EQ(commune_clock(id), "2026-12-01..2026-12-21 15; 2026-12-21");
+    on(2026, 12, 8);
+    write_report(id);
+    const evaluation::AskCompletion letter{view("commune", id).dossier.version, "Đề nghị bổ sung.", *Date::of(2026, 12, 18),
+                                           {{"production_conditions", "Giấy chứng nhận an toàn thực phẩm"}}};
+    EXPECT_EQ(must(evaluation_->ask_completion(who("commune"), id, letter)).completion.number, 1);
+    EXPECT_EQ(commune_clock(id), "2026-12-01..2026-12-07 5 #1; stands");
+    on(2026, 12, 10);
+    const auto refused = forward(id);
+    EXPECT_EQ(refused.status, 409);
+    const auto told = must(json::parse(test::body_of(refused)));
+    EXPECT_EQ(told.root()["problems"].at(0)["field"].text_or(""), "completion") << test::body_of(refused);
+    EXPECT_EQ(told.root()["problems"].at(0)["got"].text_or(""), "1");
+    on(2026, 12, 14);
+    const PaperId paper = add_paper("maker", product(kSuchi).producer, producers::PaperKind::production_conditions, "An toàn thực phẩm");
+    const auto seen = view("maker", id);
+    const evaluation::Answer* const before = seen.self.find("5.2");
+    ASSERT_NE(before, nullptr);
+    must(evaluation_->save_answer(who("maker"), id, {"5.2", before->option, "Đã có giấy", {paper}, before->version}));
+    must(evaluation_->answer_completion(who("maker"), id, 1,
+                                        {view("maker", id).self.version, "Đã bổ sung giấy.", Tick::given, Tick::given}));
+    EXPECT_EQ(commune_clock(id), "2026-12-01..2026-12-07 5 #1; 2026-12-15..2026-12-28 10; 2026-12-28");
+  }
+  void the_council_meets_twice(DossierId id) {
+    const Points* const sheets[] = {&k91, &k92, &k90, &k93, &k82};
+    for (int n = 1; n <= kSeats; ++n) hand_in(n, id, *sheets[n - 1]);
+    for (const Tick tick : {Tick::absent, Tick::given}) {
+      const auto stopped = close(id, tick);
+      ASSERT_FALSE(stopped.ok()) << "no tick of the chair's helps under this regulation";
+      EXPECT_EQ(stopped.error().kind, ErrorKind::conflict);
+      EXPECT_EQ(stopped.error().problems.at(0).field, "spread");
+      EXPECT_EQ(stopped.error().problems.at(0).got, "11");
+    }
+    must(evaluation_->note_discussion(who("chair"), id, {"Hội đồng xem lại mục 5.2."}));
+    const int seat = must(evaluation_->own_sheet(member(kSeats), id)).sheet.seat;
+    must(evaluation_->reopen_sheet(who("chair"), id, seat, "Bỏ sót giấy tờ ở mục 5.2"));
+    hand_in(kSeats, id, k84);
+    const auto closed = must(close(id));
+    EXPECT_EQ(closed.total, Rational(90));
+    EXPECT_EQ(closed.spread, Rational(9));
+    EXPECT_EQ(closed.band, 5);
+    EXPECT_EQ(closed.stars, 4);
+    for (const char* reader : {"maker", "commune", "office", "chair", "member1"}) {
+      const auto result = must(evaluation_->result(who(reader), id));
+      EXPECT_EQ(result.outcome.floors_missed, (std::vector<rulebooks::MissedFloor>{{5, "4.1"}})) << reader;
+      EXPECT_EQ(result.outcome.criteria[*table("QD26-09").index_of("4.1")].mean, Rational(19, 5)) << "3,80";
+      for (const auto& one : result.members) {
+        ASSERT_EQ(one.versions.size(), one.seat == seat ? 2u : 1u) << reader;
+        if (one.seat != seat) continue;
+        EXPECT_EQ(one.versions[0].total, 82);
+        EXPECT_EQ(one.versions[1].total, 84);
+      }
+    }
+  }
+};
+OCOP_ON_BOTH_ENGINES(Upgrade);
+
+// Suchi has four stars and comes for five. Filed on Monday 30/11/2026 the commune has fifteen working days (điều 7.2), to 21/12. On Tuesday
+// 08/12 it asks for the certificate of food safety; nothing goes on until the maker answers on Monday 14/12; the fifteen days are then two
+// stretches, and end on 28/12. The commune's request after 30/10 comes into the round of 30/06/2027 (điều 5.1). The council of five has the
+// regulation "ten, refuse": 91, 92, 90, 93 and 82 are eleven apart, so that the fifth is opened again and gives 84. The mean is 90.00, of
+// the band of five stars, but 4.1 has 3.80 of the 5 that five stars ask: four stars, which the province recognises; the maker's ladder to
+// five names 4.1.
+TEST_P(Upgrade, SuchiComesForFiveStarsAndKeepsFour) {
+  regulate();
+  const DossierId id = file_upgrade();
+  one_paper_is_missing(id);
+  on(2026, 12, 15);
+  EXPECT_EQ(forward(id).status, 200);
+  EXPECT_EQ(view("office", id).round.value().results_before, Date::of(2027, 6, 30));
+  on(2027, 5, 20);
+  name_council(id);
+  the_council_meets_twice(id);
+
+  const auto ladder = get("/api/v1/dossiers/" + id.text() + "/ladder?target=5", "maker");
+  const auto steps = must(json::parse(ladder.body));
+  ASSERT_EQ(steps.root()["steps"].size(), 1u) << ladder.body;
+  EXPECT_EQ(steps.root()["steps"].at(0)["criterion"].text_or(""), "4.1");
+  EXPECT_EQ(steps.root()["steps"].at(0)["for_floor"].boolean(), true);
+
+  on(2027, 5, 25);
+  const auto decided = must(decide(id, certificates::Outcome::recognised, "812/QĐ-UBND"));
+  ASSERT_TRUE(decided.issued.has_value());
+  EXPECT_EQ(decided.issued->certificate.stars, 4);
+  EXPECT_EQ(decided.issued->certificate.valid_until, Date::of(2030, 5, 25)) << "36 months, điều 4.3";
+  EXPECT_EQ(product(kSuchi).standing.stars, 4);
+  EXPECT_EQ(product(kSuchi).standing.valid_until, Date::of(2030, 5, 25));
+  EXPECT_EQ(desk_->get("/dossiers/" + id.text() + "/result", "maker").status, 200);
+}
+
+// ---- (b) a renewal
+class Renewal : public LegalWay {
+ protected:
+  // What the queue does on this day after half past six.
+  void work(jobs::Worker& worker) {
+    worker.tick();
+    for (int done = 0; worker.step(jobs::Lane::quick) || worker.step(jobs::Lane::lengthy); ++done) ASSERT_LT(done, 1'000);
+  }
+  bool told() {
+    return has(desk_->get("/notices", "tea_maker"),
+               "Chứng nhận của Chè xanh Ngọc Thuý Nõn hết hạn ngày 06/08/2027. Hồ sơ đánh giá lại nhận từ 07/02/2027 đến 08/04/2027");
+  }
+  certificates::rules::Stage stage() { return certificates_->life_of(product(kTea)).value().stage; }
+  http::Response page() { return desk_->get("/products/" + product(kTea).id.text()); }
+  DossierId filed() {
+    const DossierId id = open("tea_maker", kTea, evaluation::Kind::renewal, "QD26-11");
+    submit("tea_maker", id);
+    return id;
+  }
+};
+OCOP_ON_BOTH_ENGINES(Renewal);
+using Stage = certificates::rules::Stage;
+
+// Chè xanh Ngọc Thuý Nõn: four stars by 321/QĐ-UBND of 06/08/2024, to the end of 06/08/2027. Two hundred days before, on 18/01/2027, its
+// maker is told of the days of the file. On 06/02 the file is refused ("từ 07/02/2027, điều 7.6"); on 08/04, the last day, it is in time.
+// While it waits the star goes on after its end, and 180 days later it has ended (điều 12.3).
+TEST_P(Renewal, ARenewalInTime) {
+  on(2027, 1, 16);
+  const jobs::Worker::Parts parts{platform_->database(), clock_, platform_->random(), application_->jobs(), platform_->holidays()};
+  jobs::Worker worker(parts);
+  worker.begin();
+  on(2027, 1, 17);
+  work(worker);
+  EXPECT_FALSE(told());
+  on(2027, 1, 18);
+  work(worker);
+  EXPECT_TRUE(told());
+
+  on(2027, 2, 6);
+  const auto early = call(http::Method::post, "/api/v1/dossiers", "tea_maker",
+                          R"({"product":")" + product(kTea).id.text() + R"(","kind":"renewal","product_set":"QD26-11"})");
+  EXPECT_EQ(early.status, 422);
+  EXPECT_TRUE(has(early, "07/02/2027, điều 7.6")) << test::body_of(early);
+  on(2027, 4, 8);
+  const DossierId id = filed();
+  EXPECT_EQ(view("tea_maker", id).dossier.standing_until, Date::of(2027, 8, 6));
+  EXPECT_EQ(stage(), Stage::filed_in_time);
+  EXPECT_FALSE(has(page(), "muộn so với hạn"));
+  on(2027, 8, 6);
+  EXPECT_EQ(stage(), Stage::filed_in_time);
+  on(2027, 8, 7);
+  EXPECT_EQ(stage(), Stage::extended);
+  EXPECT_TRUE(has(page(), "02/02/2028"));
+}
+
+// The same a day later: late, which is not refused. "Còn hiệu lực đến khi có kết quả, không quá 02/02/2028", điều 12.3.
+TEST_P(Renewal, ARenewalADayLate) {
+  on(2027, 4, 9);
+  EXPECT_EQ(stage(), Stage::late_window);
+  filed();
+  EXPECT_EQ(stage(), Stage::filed_late);
+  const auto seen = page();
+  EXPECT_TRUE(has(seen, "muộn so với hạn 08/04/2027"));
+  EXPECT_TRUE(has(seen, "còn hiệu lực đến khi có kết quả, không quá 02/02/2028, Điều 12 khoản 3"));
+  on(2028, 2, 2);
+  EXPECT_EQ(stage(), Stage::extended);
+  on(2028, 2, 3);
+  EXPECT_EQ(stage(), Stage::lapsed);
+}
+
+// ---- (c) what else happens
+class Otherwise : public LegalWay {};
+OCOP_ON_BOTH_ENGINES(Otherwise);
+
+// The council finds a forged paper: no star at all, nothing that the province could recognise. It refuses; the maker complains within the
+// thirty days of the program's own terms (the Decision has none), the office receives it, and holds with it.
+TEST_P(Otherwise, AKnockOutAndAComplaint) {
+  const DossierId id = file_upgrade();
+  on(2026, 12, 15);
+  write_report(id);
+  EXPECT_EQ(forward(id).status, 200);
+  on(2027, 5, 20);
+  name_council(id);
+  for (int n = 1; n <= kSeats; ++n) hand_in(n, id, k92, {{"forged", "Con dấu của giấy đăng ký là giả"}});
+  const auto closed = must(close(id));
+  EXPECT_EQ(closed.stars, 0);
+  on(2027, 5, 25);
+  EXPECT_EQ(decide(id, certificates::Outcome::recognised, "813/QĐ-UBND").error().kind, ErrorKind::invalid_input);
+  must(decide(id, certificates::Outcome::not_recognised, "813/QĐ-UBND"));
+  EXPECT_EQ(product(kSuchi).standing.valid_until, Date::of(2028, 12, 15)) << "what it had before it keeps";
+
+  on(2027, 6, 10);
+  const std::string dossier = "/api/v1/dossiers/" + id.text() + "/complaints";
+  EXPECT_EQ(call(http::Method::post, dossier, "tea_maker", R"({"words":"x"})").status, 404);
+  const Thing filed = post(dossier, "maker", R"({"words":"Con dấu là thật, có xác nhận của Sở."})");
+  on(2027, 6, 14);
+  const std::string path = "/api/v1/complaints/" + filed.id;
+  const Thing received = post(path + "/receipt", "office", "{}", filed.version);
+  EXPECT_NE(received.body.find(R"("due":"2027-07-14")"), std::string::npos) << received.body;
+  const Thing ended = post(path + "/answer", "office", R"({"outcome":"upheld","follow":"decide_anew","answer":"Sở đã xác nhận con dấu."})",
+                           received.version);
+  EXPECT_EQ(ended.state, "upheld");
+  EXPECT_EQ(get(path, "maker").state, "upheld");
+}
+
+// Four stars of 25/05/2027. A check of 06/09 (điều 9) finds that 4.1 is not kept; the maker says what it mended, the office finds that it
+// did not, and concludes on 27/09. From that day the fifteen days of điều 8.4 run: the withdrawal is decided on their last, 12/10.
+TEST_P(Otherwise, ACheckThatIsNotMetAndAWithdrawal) {
+  const std::string number = recognised();
+  on(2027, 9, 1);
+  Thing check = post("/api/v1/products/" + product(kSuchi).id.text() + "/checks", "office",
+                     R"({"kind":"periodic","day":"2027-09-06","inspectors":"Sở Nông nghiệp và Môi trường"})");
+  const std::string path = "/api/v1/checks/" + check.id;
+  on(2027, 9, 6);
+  check = post(path + "/findings", "office", R"({"matter":"criterion","criterion":"4.1","verdict":"not_kept","words":"Chỉ bán trong xã."})",
+               check.version);
+  check = post(path + "/mending", "office", R"({"mend_by":"2027-09-20","mend":"Nêu nơi bán ngoài tỉnh."})", check.version);
+  EXPECT_EQ(check.state, "mending");
+  on(2027, 9, 18);
+  check = post(path + "/evidence", "maker", R"({"evidence":"Đã ký với một cửa hàng."})", check.version);
+  on(2027, 9, 27);
+  check = post(path + "/conclusion", "office",
+               R"({"outcome":"not_met","conclusion":"Hợp đồng đã hết hạn.","organ":"Sở Nông nghiệp và Môi trường","number":"45/KL-SNNMT"})",
+               check.version);
+  EXPECT_EQ(check.state, "not_met");
+  const auto read = must(json::parse(check.body));
+  const std::string proposal = "/api/v1/withdrawals/" + std::string(read.root()["proposal"].text_or(""));
+  Thing withdrawal = get(proposal, "office");
+  EXPECT_EQ(withdrawal.state, "concluded");
+  EXPECT_NE(withdrawal.body.find(R"("due":"2027-10-12")"), std::string::npos) << withdrawal.body;
+  on(2027, 10, 1);
+  withdrawal = post(proposal + "/submission", "office", R"({"submission":"77/TTr-SNNMT"})", withdrawal.version);
+  on(2027, 10, 12);
+  EXPECT_EQ(certificates_->view(number)->validity, products::Validity::valid) << "until it is decided";
+  withdrawal = post(proposal + "/decision", "office", R"({"number":"901/QĐ-UBND","decided":"2027-10-12","signer":"Phó Chủ tịch"})",
+                    withdrawal.version);
+  EXPECT_EQ(withdrawal.state, "withdrawn");
+  EXPECT_EQ(certificates_->view(number)->validity, products::Validity::withdrawn);
+  EXPECT_TRUE(product(kSuchi).standing.withdrawn);
+}
+
+// An idea of the maker's, with a plan of one step, becomes a product of the programme: the dossier is opened from it and handed in.
+TEST_P(Otherwise, AnIdeaBecomesADossier) {
+  on(2027, 1, 5);
+  const Thing made = post("/api/v1/ideas", "maker",
+                          R"({"kind":"product","name":"Mắm nêm Suchi","producer":")" + product(kNew).producer.text() +
+                              R"(","product_set":"QD26-09","mentor":"Phòng Kinh tế phường","target":"2027-04-01"})");
+  const std::string path = "/api/v1/ideas/" + made.id;
+  Thing idea = get(path, "commune");
+  EXPECT_EQ(idea.state, "registered");
+  idea = post(path + "/steps", "maker", R"({"words":"Kiểm nghiệm mẫu","due":"2027-02-01"})", idea.version);
+  idea = post(path + "/start", "commune", "{}", idea.version);
+  idea = post(path + "/product", "maker", R"({"product":")" + product(kNew).id.text() + "\"}", idea.version);
+  on(2027, 3, 30);
+  idea = post(path + "/dossier", "maker", "{}", idea.version);
+  EXPECT_EQ(idea.state, "dossier");
+  const auto read = must(json::parse(idea.body));
+  const auto id = DossierId::parse(read.root()["dossier"].text_or(""));
+  ASSERT_TRUE(id.has_value()) << idea.body;
+  submit("maker", *id);
+  EXPECT_EQ(view("commune", *id).dossier.state, State::submitted);
+  EXPECT_EQ(view("commune", *id).dossier.kind, evaluation::Kind::first);
+  EXPECT_EQ(commune_clock(*id).substr(0, 10), "2027-03-31");
+}
+
+}  // namespace
+}  // namespace ocop::app
