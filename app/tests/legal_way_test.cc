@@ -281,11 +281,10 @@ class LegalWay : public testing::TestWithParam<db::Engine> {
   certificates::Service* certificates_ = nullptr;
   int papers_ = 0;
 };
-OCOP_ON_BOTH_ENGINES(LegalWay);
 
 // ---- (a) an upgrade
 
-class Upgrade : public LegalWay {
+class LegalUpgrade : public LegalWay {
  protected:
   void one_paper_is_missing(DossierId id) {
     EXPECT_EQ(commune_clock(id), "2026-12-01..2026-12-21 15; 2026-12-21");
@@ -343,7 +342,7 @@ class Upgrade : public LegalWay {
     }
   }
 };
-OCOP_ON_BOTH_ENGINES(Upgrade);
+OCOP_ON_BOTH_ENGINES(LegalUpgrade);
 
 // Suchi has four stars and comes for five. Filed on Monday 30/11/2026 the commune has fifteen working days (điều 7.2), to 21/12. On Tuesday
 // 08/12 it asks for the certificate of food safety; nothing goes on until the maker answers on Monday 14/12; the fifteen days are then two
@@ -351,7 +350,7 @@ OCOP_ON_BOTH_ENGINES(Upgrade);
 // regulation "ten, refuse": 91, 92, 90, 93 and 82 are eleven apart, so that the fifth is opened again and gives 84. The mean is 90.00, of
 // the band of five stars, but 4.1 has 3.80 of the 5 that five stars ask: four stars, which the province recognises; the maker's ladder to
 // five names 4.1.
-TEST_P(Upgrade, SuchiComesForFiveStarsAndKeepsFour) {
+TEST_P(LegalUpgrade, SuchiComesForFiveStarsAndKeepsFour) {
   regulate();
   const DossierId id = file_upgrade();
   one_paper_is_missing(id);
@@ -379,7 +378,7 @@ TEST_P(Upgrade, SuchiComesForFiveStarsAndKeepsFour) {
 }
 
 // ---- (b) a renewal
-class Renewal : public LegalWay {
+class LegalRenewal : public LegalWay {
  protected:
   // What the queue does on this day after half past six.
   void work(jobs::Worker& worker) {
@@ -398,13 +397,13 @@ class Renewal : public LegalWay {
     return id;
   }
 };
-OCOP_ON_BOTH_ENGINES(Renewal);
+OCOP_ON_BOTH_ENGINES(LegalRenewal);
 using Stage = certificates::rules::Stage;
 
 // Chè xanh Ngọc Thuý Nõn: four stars by 321/QĐ-UBND of 06/08/2024, to the end of 06/08/2027. Two hundred days before, on 18/01/2027, its
 // maker is told of the days of the file. On 06/02 the file is refused ("từ 07/02/2027, điều 7.6"); on 08/04, the last day, it is in time.
 // While it waits the star goes on after its end, and 180 days later it has ended (điều 12.3).
-TEST_P(Renewal, ARenewalInTime) {
+TEST_P(LegalRenewal, ARenewalInTime) {
   on(2027, 1, 16);
   const jobs::Worker::Parts parts{platform_->database(), clock_, platform_->random(), application_->jobs(), platform_->holidays()};
   jobs::Worker worker(parts);
@@ -434,7 +433,7 @@ TEST_P(Renewal, ARenewalInTime) {
 }
 
 // The same a day later: late, which is not refused. "Còn hiệu lực đến khi có kết quả, không quá 02/02/2028", điều 12.3.
-TEST_P(Renewal, ARenewalADayLate) {
+TEST_P(LegalRenewal, ARenewalADayLate) {
   on(2027, 4, 9);
   EXPECT_EQ(stage(), Stage::late_window);
   filed();
@@ -449,12 +448,12 @@ TEST_P(Renewal, ARenewalADayLate) {
 }
 
 // ---- (c) what else happens
-class Otherwise : public LegalWay {};
-OCOP_ON_BOTH_ENGINES(Otherwise);
+class LegalOtherwise : public LegalWay {};
+OCOP_ON_BOTH_ENGINES(LegalOtherwise);
 
 // The council finds a forged paper: no star at all, nothing that the province could recognise. It refuses; the maker complains within the
 // thirty days of the program's own terms (the Decision has none), the office receives it, and holds with it.
-TEST_P(Otherwise, AKnockOutAndAComplaint) {
+TEST_P(LegalOtherwise, AKnockOutAndAComplaint) {
   const DossierId id = file_upgrade();
   on(2026, 12, 15);
   write_report(id);
@@ -485,7 +484,7 @@ TEST_P(Otherwise, AKnockOutAndAComplaint) {
 
 // Four stars of 25/05/2027. A check of 06/09 (điều 9) finds that 4.1 is not kept; the maker says what it mended, the office finds that it
 // did not, and concludes on 27/09. From that day the fifteen days of điều 8.4 run: the withdrawal is decided on their last, 12/10.
-TEST_P(Otherwise, ACheckThatIsNotMetAndAWithdrawal) {
+TEST_P(LegalOtherwise, ACheckThatIsNotMetAndAWithdrawal) {
   const std::string number = recognised();
   on(2027, 9, 1);
   Thing check = post("/api/v1/products/" + product(kSuchi).id.text() + "/checks", "office",
@@ -520,7 +519,7 @@ TEST_P(Otherwise, ACheckThatIsNotMetAndAWithdrawal) {
 }
 
 // An idea of the maker's, with a plan of one step, becomes a product of the programme: the dossier is opened from it and handed in.
-TEST_P(Otherwise, AnIdeaBecomesADossier) {
+TEST_P(LegalOtherwise, AnIdeaBecomesADossier) {
   on(2027, 1, 5);
   const Thing made = post("/api/v1/ideas", "maker",
                           R"({"kind":"product","name":"Mắm nêm Suchi","producer":")" + product(kNew).producer.text() +
