@@ -88,7 +88,7 @@ class LegalWay : public testing::TestWithParam<db::Engine> {
     constexpr std::int64_t kHour = 3'600'000;   // milliseconds
     clock_.set({start_of_vietnam_day(*Date::of(year, month, day)).milliseconds + hour * kHour});
     if (!application_) return;
-    application_->tick(0);   // what goes by the second, once
+    application_->tick(1);   // what goes by the second, once
   }
   Date today() const { return vietnam_date(clock_.now()); }
 
@@ -393,7 +393,7 @@ class LegalRenewal : public LegalWay {
   DossierId filed() {
     const DossierId id = open("tea_maker", kTea, evaluation::Kind::renewal, "QD26-11");
     submit("tea_maker", id);
-    application_->tick(0);   // within a second certificates has read it in the log
+    application_->tick(1);   // within a second certificates has read it in the log
     return id;
   }
 };
