@@ -26,7 +26,7 @@ void item_row(Html& out, const DossierView& view, const CompletionItem& item, bo
   } else {
     out << about;
   }
-  out << "</strong><span class=\"prose\">"_h << item.words << "</span>"_h;
+  out << "</strong>: <span class=\"prose\">"_h << item.words << "</span>"_h;
   if (!item.source.empty()) out << "<span class=\"small\">"_h << format(msg::completion_source, language, {item.source}) << "</span>"_h;
   out << "</li>"_h;
 }

@@ -29,9 +29,8 @@ void act_link(Html& out, const Message& teach, const Message& label, std::string
 void producer_acts(Html& out, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const rules::Completeness& completeness = view.rail->completeness;
-  if (const auto* open = dossier.open_request(); open && dossier.state != State::draft)
-    return act_link(out, msg::overview_filling_in, msg::completion_go_answer,
-                    dossier_path(dossier.id, "/completion/" + std::to_string(open->number) + "/answer"));
+  // The button stands in the request, above.
+  if (dossier.open_request() && dossier.state != State::draft) return web::notice(out, msg::overview_filling_in);
   if (!dossier.return_reason.empty()) {
     const Message& who = dossier.returned_from == State::submitted ? msg::overview_returned_commune : msg::overview_returned;
     out << "<section class=\"panel\" role=\"status\"><h2>"_h << who << "</h2><p class=\"prose\">"_h << dossier.return_reason

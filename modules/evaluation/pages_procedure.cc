@@ -30,7 +30,7 @@ void rows_of(Html& rows, State state, const std::vector<web::Column>& columns) {
 }  // namespace
 
 void procedure_part(Html& out, const http::Request& request, const Dossier& dossier) {
-  const procedure::Step* next = procedure::onward(dossier.state);
+  const procedure::Step* next = procedure::awaited(dossier);
   if (!next) return;
   const Language language = out.language();
   out << "<p class=\"small\">"_h

@@ -80,6 +80,13 @@ const Step* onward(State state) {
   return nullptr;
 }
 
+const Step* awaited(const Dossier& dossier) {
+  if (dossier.open_request())
+    for (const Step& step : kSteps)
+      if (step.from == dossier.state && step.act == Act::answer_completion) return &step;
+  return onward(dossier.state);
+}
+
 std::string article(std::string_view law, Language language) {
   if (language != Language::vi) return "article " + std::string(law);
   const std::size_t dot = law.find('.');

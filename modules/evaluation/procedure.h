@@ -33,6 +33,8 @@ std::span<const Step> steps();  // in the order of the way
 std::vector<Step> from(State state);
 // The step that leads on: the first to a later state.
 const Step* onward(State state);
+// What the dossier waits for now: an open request's answer, else the step that leads on; nullptr at its end.
+const Step* awaited(const Dossier& dossier);
 // "Điều 7 khoản 2 điểm a" / "article 7.2a".
 std::string article(std::string_view law, Language language);
 

@@ -1,6 +1,6 @@
 """The way of one product through the JSON API, step by step, for the tests that need a dossier in some state. No assertion of its own:
 a step that is not answered as it should ends the test with what was said."""
-import os, tempfile, urllib.parse, uuid
+import datetime, os, tempfile, urllib.parse, uuid
 
 from client import Session, run, today
 from pictures import png
@@ -167,6 +167,16 @@ class Walk:
     def submit(self, identity):
         version = self.dossier(identity)["sheet_version"]
         return self.ask("producer", "POST", f"/api/v1/dossiers/{identity}/submission", {"declared": True, "gaps_accepted": True, "version": version})
+
+    def ask_completion(self, identity):
+        """The commune asks for what is missing; its request is number 1."""
+        until = (today() + datetime.timedelta(days=10)).isoformat()
+        value = {"words": "Đề nghị bổ sung giấy tờ.", "until": until, "items": {"1.5": "Hợp đồng liên kết còn hạn"}, "version": self.dossier(identity, "commune")["version"]}
+        return expect(self.ask("commune", "POST", f"/api/v1/dossiers/{identity}/completions", value), 201).json
+
+    def answer_completion(self, identity):
+        value = {"words": "Đã bổ sung hợp đồng.", "declared": True, "gaps_accepted": True, "version": self.dossier(identity)["sheet_version"]}
+        return self.ask("producer", "POST", f"/api/v1/dossiers/{identity}/completions/1/answer", value)
 
     def report(self, identity, **words):
         """The commune's report is saved; what is not said is one sentence."""
