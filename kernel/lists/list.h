@@ -146,6 +146,17 @@ template <class E, std::size_t N>
 Filter choice(std::string word, Message heading, const std::array<E, N>& all) {
   return choice(std::move(word), heading, all, [](E one) { return label(one); });
 }
+// The same, of a column that keeps the place in the enum.
+template <class E, std::size_t N>
+Filter choice_by_place(std::string word, Message heading, const std::array<E, N>& all) {
+  Filter out = choice(std::move(word), heading, all);
+  out.value = [all](std::string_view asked) {
+    for (const E one : all)
+      if (name(one) == asked) return Value(static_cast<std::int64_t>(one));
+    return Value(std::int64_t{-1});
+  };
+  return out;
+}
 Filter options(std::string word, Message label, std::function<std::vector<web::Option>(Language language)> options);
 // Options of what has a code and a name: provinces.
 template <class All>

@@ -7,18 +7,6 @@
 namespace ocop::ideas {
 namespace {
 
-// As the columns keep them: the place in the enum.
-template <class E, std::size_t N>
-lists::Filter kept_as_number(std::string word, Message heading, const std::array<E, N>& all) {
-  lists::Filter out = lists::choice(std::move(word), heading, all);
-  out.value = [all](std::string_view asked) {
-    for (const E one : all)
-      if (name(one) == asked) return lists::Value(static_cast<std::int64_t>(one));
-    return lists::Value(std::int64_t{-1});
-  };
-  return out;
-}
-
 // The rounds as far as a target day may be, and those of the last two years, which late ideas name: by the day before which their results
 // are due.
 lists::Filter by_round(const Service& service) {
@@ -80,8 +68,8 @@ void add_ideas(http::Router& router, const lists::Host& host, const Service& ser
                                                  }),
                              lists::column<Idea>({.label = msg::changed, .sort = "changed", .shown = lists::Shown::exports},
                                                  [](const Idea& one) { return one.changed; })},
-                 .filters = {kept_as_number("state", msg::state, kStates).as(lists::Filter::Style::tabs),
-                             kept_as_number("kind", msg::kind, kKinds), by_round(service), by_set(service),
+                 .filters = {lists::choice_by_place("state", msg::state, kStates).as(lists::Filter::Style::tabs),
+                             lists::choice_by_place("kind", msg::kind, kKinds), by_round(service), by_set(service),
                              lists::text("commune", msg::commune).as(lists::Filter::Style::none)},
                  .json = write_idea,
                  .json_schema = kIdeaSchema},

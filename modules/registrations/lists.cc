@@ -5,21 +5,6 @@
 #include "modules/registrations/store.h"
 
 namespace ocop::registrations {
-namespace {
-
-// As the columns keep them: the place in the enum.
-template <class E, std::size_t N>
-lists::Filter kept_as_number(std::string word, Message heading, const std::array<E, N>& all) {
-  lists::Filter out = lists::choice(std::move(word), heading, all);
-  out.value = [all](std::string_view asked) {
-    for (const E one : all)
-      if (name(one) == asked) return lists::Value(static_cast<std::int64_t>(one));
-    return lists::Value(std::int64_t{-1});
-  };
-  return out;
-}
-
-}  // namespace
 
 void add_lists(http::Router& router, const lists::Host& host, const places::Index& places) {
   lists::add(router, host,
@@ -35,8 +20,9 @@ void add_lists(http::Router& router, const lists::Host& host, const places::Inde
                                                            return places.show(one.province, one.commune, language);
                                                          }),
                              lists::column({msg::sent, "sent"}, &Registration::sent)},
-                 .filters = {kept_as_number("state", msg::column_state, kStates).as(lists::Filter::Style::tabs, name(State::waiting)),
-                             kept_as_number("subject", msg::column_subject, kSubjects).as(lists::Filter::Style::control)},
+                 .filters = {lists::choice_by_place("state", msg::column_state, kStates)
+                                 .as(lists::Filter::Style::tabs, name(State::waiting)),
+                             lists::choice_by_place("subject", msg::column_subject, kSubjects).as(lists::Filter::Style::control)},
                  .json = write_registration,
                  .json_schema = kRegistrationSchema},
              {.page = "/registrations",
