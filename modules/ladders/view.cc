@@ -57,8 +57,7 @@ void show_steps(Html& out, const http::Request& request, const View& view) {
   picture(out, *view.rulebook, view.ladder);
   const std::vector<web::Column> columns{{"criterion", msg::column_criterion}, {"to", msg::column_to},
                                          {"points", msg::column_gain, true},   {"cost", msg::column_money},
-                                         {"total", msg::column_points, true},  {"stars", msg::column_stars, true},
-                                         {"sum", msg::column_sum},             {"support", msg::column_support}};
+                                         {"after", msg::column_after},         {"sum", msg::column_sum}};
   rulebooks::Price sum;
   web::table(out, request, {msg::steps_caption, columns}, [&](Html& rows) {
     const Language language = rows.language();
@@ -78,14 +77,12 @@ void show_steps(Html& out, const http::Request& request, const View& view) {
       web::text_cell(rows, columns[1], raise);
       web::text_cell(rows, columns[2], "+" + std::to_string(rung.points));
       web::text_cell(rows, columns[3], cost);
-      web::text_cell(rows, columns[4], std::to_string(rung.total));
-      web::text_cell(rows, columns[5], std::to_string(rung.stars));
-      web::text_cell(rows, columns[6], price_words(sum, language));
-      web::text_cell(rows, columns[7], in(msg::support_empty, language));
+      web::text_cell(rows, columns[4], format(msg::after_step, language, {std::to_string(rung.total), std::to_string(rung.stars)}));
+      web::text_cell(rows, columns[5], price_words(sum, language));
       web::close_row(rows);
     }
   });
-  out << "<p class=\"small\">"_h << estimate_words(out.language()) << "</p><p class=\"small\">"_h << msg::support_unknown << "</p>"_h;
+  out << "<p class=\"small\">"_h << estimate_words(out.language()) << "</p><p class=\"small\">"_h << msg::support_teach << "</p>"_h;
 }
 
 void show_plan(Html& out, const http::Request& request, const rulebooks::Table& table, const Followed& followed) {
