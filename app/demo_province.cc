@@ -213,7 +213,7 @@ class Living {
     if (stage == Stage::half_scored) return {};
     if (stage == Stage::scored) return {};
     OCOP_TRY(closing, evaluation_.closing(people_.chair, id));
-    OCOP_CHECK(evaluation_.close(people_.chair, id, {closing.view.dossier.version, kYes}));
+    OCOP_CHECK(evaluation_.close(people_.chair, id, {closing.view.dossier.of_council(), kYes}));
     return {};
   }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -92,7 +93,7 @@ struct Plans {
         web::text_cell(rows, table.columns[2], in(label(one.taken), rows.language()));
         web::open_cell(rows, table.columns[3], web::Cell::data);
         if (draft) turn(rows, request, shown.plan, one);
-        else if (one.taken == Taken::taken)
+        else if (std::ranges::find(shown.to_arrange, one.product) != shown.to_arrange.end())
           web::link_button(rows, msg::arrange_title, "/products/" + one.product.text() + "/check", web::ButtonKind::quiet);
         web::close_cell(rows, web::Cell::data);
         web::close_row(rows);

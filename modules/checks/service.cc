@@ -75,11 +75,16 @@ Result<Check> Service::find(db::Reader& reader, const Actor& actor, CheckId id) 
   return std::move(*found);
 }
 
+Result<void> Service::has_star_and_maker(const products::Product& product) {
+  if (product.standing.stars < 3 || product.standing.withdrawn) return conflict("a product with a star", msg::no_star);
+  if (product.producer == ProducerId{}) return conflict("a product with a maker", msg::no_maker);
+  return {};
+}
+
 Result<products::Product> Service::of_province(db::Reader& reader, const Actor& actor, std::string_view id) const {
   auto product = products::find(reader, parts_.products, id);
   if (!product || !Scope::of(actor, {Role::provincial_body}).covers(product->province, {}, std::nullopt)) return absent("product");
-  if (product->standing.stars < 3 || product->standing.withdrawn) return conflict("a product with a star", msg::no_star);
-  if (product->producer == ProducerId{}) return conflict("a product with a maker", msg::no_maker);
+  OCOP_CHECK(has_star_and_maker(*product));
   if (store::is_under_way(reader, product->id)) return conflict("a product without a check under way", msg::under_way);
   return std::move(*product);
 }

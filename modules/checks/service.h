@@ -52,7 +52,11 @@ class Service {
   // A person takes a product into the sample or leaves it out. Errors: conflict: changed meanwhile, or issued; invalid_input on "product".
   Result<Plan> change_sample(const Actor& actor, PlanId id, const ChangeSample& input);
   Result<Plan> issue(const Actor& actor, PlanId id, const IssuePlan& input);   // conflict also when nothing is taken
-  struct ShownPlan { Plan plan; std::vector<Sampled> sample; };
+  struct ShownPlan {
+    Plan plan;
+    std::vector<Sampled> sample;
+    std::vector<ProductId> to_arrange;   // of the sample: arrange() would not refuse them today
+  };
   Result<ShownPlan> plan(const Actor& actor, PlanId id) const;
 
   // ---- checks (rules::moves). Errors: of rules::check; conflict: changed meanwhile, or of the own producer; invalid_input.
@@ -92,6 +96,7 @@ class Service {
   Result<Plan> own_plan(db::Reader& reader, const Actor& actor, PlanId id) const;
   std::vector<rules::Candidate> candidates(db::Reader& reader, const std::string& province, Instant now) const;
   Result<Check> find(db::Reader& reader, const Actor& actor, CheckId id) const;
+  static Result<void> has_star_and_maker(const products::Product& product);   // conflict: a check would be about no star
   Result<products::Product> of_province(db::Reader& reader, const Actor& actor, std::string_view product) const;
   Result<Check> at(act::Act& act, CheckId id, std::int64_t version, rules::Step step) const;
   Result<Check> keep(act::Act& act, Check check, rules::Step step) const;

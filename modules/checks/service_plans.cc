@@ -148,8 +148,14 @@ Result<Plan> Service::issue(const Actor& actor, PlanId id, const IssuePlan& inpu
 Result<Service::ShownPlan> Service::plan(const Actor& actor, PlanId id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<ShownPlan> {
     OCOP_TRY(plan, own_plan(reader, actor, id));
-    auto sample = store::sample(reader, id);
-    return ShownPlan{std::move(plan), std::move(sample)};
+    ShownPlan shown{.plan = std::move(plan), .sample = store::sample(reader, id), .to_arrange = {}};
+    std::vector<ProductId> taken;
+    for (const Sampled& one : shown.sample)
+      if (one.taken == Taken::taken) taken.push_back(one.product);
+    const auto busy = store::with_one_under_way(reader, taken);
+    for (const products::Product& product : parts_.products.by_ids(reader, taken))
+      if (has_star_and_maker(product).ok() && std::ranges::find(busy, product.id) == busy.end()) shown.to_arrange.push_back(product.id);
+    return shown;
   });
 }
 

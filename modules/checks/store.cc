@@ -65,6 +65,8 @@ constexpr Statement kByIds{"checks.by_ids", "SELECT {columns} FROM checks_check 
 constexpr Statement kFindings{"checks.findings", "SELECT {columns} FROM checks_finding WHERE of_check = $1 ORDER BY matter, criterion",
                               kFinding};
 constexpr Statement kUnderWay{"checks.under_way", "SELECT 1 FROM checks_check WHERE product = $1 AND state < 4 LIMIT 1"};
+constexpr Statement kWithOneUnderWay{"checks.with_one_under_way",
+                                     "SELECT DISTINCT product FROM checks_check WHERE state < 4 AND product IN {ids}"};
 constexpr Statement kOfProduct{"checks.of_product", "SELECT {columns} FROM checks_check WHERE product = $1 ORDER BY day DESC, id DESC",
                                kCheck};
 constexpr Statement kLastOnes{"checks.last_ones",
@@ -117,6 +119,9 @@ std::optional<Check> find(db::Reader& reader, CheckId id) { return reader.first(
 std::vector<Check> by_ids(db::Reader& reader, std::span<const CheckId> ids) { return reader.by_ids(kCheck, kByIds, ids); }
 std::vector<Finding> findings(db::Reader& reader, CheckId check) { return reader.all(kFinding, kFindings, check); }
 bool is_under_way(db::Reader& reader, ProductId product) { return reader.first(db::value<int>, kUnderWay, product).has_value(); }
+std::vector<ProductId> with_one_under_way(db::Reader& reader, std::span<const ProductId> products) {
+  return reader.by_ids(db::value<ProductId>, kWithOneUnderWay, products);
+}
 std::vector<Check> of_product(db::Reader& reader, ProductId product) { return reader.all(kCheck, kOfProduct, product); }
 std::vector<Last> last_ones(db::Reader& reader, std::string_view province) { return reader.all(kLast, kLastOnes, province); }
 std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products) {

@@ -28,6 +28,7 @@ std::optional<Check> find(db::Reader& reader, CheckId id);
 std::vector<Check> by_ids(db::Reader& reader, std::span<const CheckId> ids);
 std::vector<Finding> findings(db::Reader& reader, CheckId check);
 bool is_under_way(db::Reader& reader, ProductId product);
+std::vector<ProductId> with_one_under_way(db::Reader& reader, std::span<const ProductId> products);
 std::vector<Check> of_product(db::Reader& reader, ProductId product);   // the latest first
 // Of the products of a province the last check that ended and was not cancelled.
 struct Last { ProductId product; Date day; std::int64_t failed = 0; };  // failed: how many of its checks found something

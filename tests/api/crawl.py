@@ -25,6 +25,8 @@ UNLINKED = {
     "/sign-in/passkey": "it is shown when a passkey was refused",
     "/dossiers/{id}/result/criteria/{code}": "a click behind the result, which is in reach", "/dossiers/{id}/result/sheets/{seat}": "the same",
     "/dossiers/{id}/result.json": "the same",
+    "/dossiers/{id}/minutes.pdf": "the same", "/dossiers/{id}/minutes.docx": "the same",
+    "/dossiers/{id}/council-report.pdf": "the same", "/dossiers/{id}/council-report.docx": "the same",
     "/dossiers/{id}/ladder.pdf": "its link stands beside a plan that is kept: the demo has none",
     "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
     "/products/{id}/packagings/{packaging}": "the same",
@@ -53,6 +55,10 @@ UNLINKED = {
     "/rulings/{id}/draft.docx": "the same", "/rulings/{id}/decision.pdf": "its link stands on a decision with its signed file: the demo has none",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
 }
+# What is linked for other roles of its column, and not for these: each with the reason.
+UNLINKED_OF = {
+    ("ministry", "/certificates/{number}/withdraw"): "its button stands on certificates of five stars: the demo has none",
+}
 GS1 = re.compile(r"/\d{2,4}/\{link\.\.\.\}")   # printed codes
 
 
@@ -60,7 +66,7 @@ def pages(table, role):
     """Patterns of the pages that a role (or "visitor") may open and somebody should lead it to."""
     for route in table:
         pattern = route["pattern"]
-        if route["method"] != "GET" or route[role] != "yes" or pattern.startswith("/api/") or pattern in UNLINKED or GS1.fullmatch(pattern):
+        if route["method"] != "GET" or route[role] != "yes" or pattern.startswith("/api/") or pattern in UNLINKED or (role, pattern) in UNLINKED_OF or GS1.fullmatch(pattern):
             continue
         if pattern in ("/sign-in", "/join") and role != "visitor":
             continue   # who is signed in is led on

@@ -12,6 +12,8 @@ SPEC = importlib.util.spec_from_loader("verify_log", LOADER)
 TOOL = importlib.util.module_from_spec(SPEC)
 LOADER.exec_module(TOOL)
 LIMIT = 40   # seconds for a head to be signed (every ten) and cosigned, also after a witness was away
+FIRST = 10    # entries of the first dossier: filed, forwarded, council, three sheets, closing, decision, certificate, ruling
+SECOND = 3    # of the one that waits for its sheets: filed, forwarded, council
 KILLS = 20 if "--long" in sys.argv else 4
 
 
@@ -83,7 +85,7 @@ def seen_by(server, witnesses, size):
 def first_steps(server, walk, answers, witnesses, key):
     dossier = walk.to_closing(answers)
     certificate = expect(walk.decide(dossier, "recognised"), 201).json["certificate"]["number"]
-    note = seen_by(server, witnesses, 8)   # two of the dossier, three sheets, the closing, the decision, the certificate
+    note = seen_by(server, witnesses, FIRST)
     check("both witnesses cosign the head", note is not None, Session(server).get("/checkpoint").text + open(server.log).read()[-600:])
     told = subprocess.run([os.path.join(ROOT, "tools/verify-log"), server.url, "--key", key, *(word for one in witnesses for word in ("--witness", one.key))], capture_output=True, text=True)
     check("the independent verifier says by whom", told.returncode == 0 and all(f"cosigned by {one.name}" in told.stdout for one in witnesses), told.stdout + told.stderr)
@@ -105,9 +107,9 @@ def away(server, walk, answers, witnesses):
     begun = time.time()
     walk.to_council(answers, walk.products[1]["id"])
     check("a witness that is down holds nothing up", time.time() - begun < 20)
-    check("the other one cosigns", seen_by(server, witnesses[:1], 10) is not None)
+    check("the other one cosigns", seen_by(server, witnesses[:1], FIRST + SECOND) is not None)
     witnesses[1].start()
-    check("and it catches up when it is back", seen_by(server, witnesses, 10) is not None, open(server.log).read()[-800:])
+    check("and it catches up when it is back", seen_by(server, witnesses, FIRST + SECOND) is not None, open(server.log).read()[-800:])
 
 
 def killed(witness, note, size):

@@ -266,7 +266,10 @@ TEST_P(Checks, APlanSaysWhyAPersonChangesItAndTheSeedIsInTheLog) {
   ASSERT_TRUE(service_->issue(province, plan->id, {2}).ok());
   EXPECT_EQ(change("code2", Taken::taken, 3).error().problems.at(0).message.vi, msg::plan_issued_already.vi);
   const auto sample = service_->plan(province, plan->id)->sample;
+  const auto to_arrange = [&] { return service_->plan(province, plan->id)->to_arrange; };
+  EXPECT_EQ(to_arrange().size(), 4u) << "what was left out is not arranged by the plan";
   const Check of_plan = *service_->arrange(province, sample[1].product.text(), on(Kind::periodic));
+  EXPECT_EQ(to_arrange().size(), 3u) << "a check is under way: its page showed a button that was refused";
   EXPECT_EQ(of_plan.plan, plan->id);
   EXPECT_EQ(service_->arrange(province, sample[0].product.text(), on(Kind::periodic))->plan, std::nullopt) << "left out of it";
   EXPECT_TRUE(database().read([&](db::Reader& reader) { return tlog::check_seals(reader, kSealed); }).empty());
