@@ -51,7 +51,7 @@ struct Pages {
     const auto waiting = rulings.waiting(call.actor);
     return page(call, in(msg::ruling_new_title, call.language()), {{in(msg::rulings_title, call.language()), "/rulings"}}, [&](Html& out) {
       out << "<p class=\"lead\">"_h << msg::ruling_new_lead << "</p>"_h;
-      if (waiting.empty()) return web::notice(out, msg::decisions_none);
+      if (waiting.empty()) return web::empty_state(out, msg::decisions_none, msg::decisions_none_teach, "/work", &msg::ruling_to_work);
       const http::Fields fields = new_ruling().show({});
       const web::Form form = web::form(call, &fields);
       web::open_form(out, form, "/rulings");
