@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,15 @@ Round round_of(Date requested);
 // The end of the round in which a result of that day falls. Pure.
 Date round_held(Date result);
 
+// A request for completion that its office did not cancel, and when it was answered.
+struct Pause {
+  Instant asked;
+  std::optional<Instant> answered{};
+};
+// The last day of the commune's 15 working days (article 7.2) of a dossier handed in then, by the program's way of counting (rules_clock.h):
+// the one that the dossier's page shows. `pauses` are the commune's own, in order. nullopt: it stands, while a request is open. Pure.
+std::optional<Date> commune_last_day(Instant handed_in, std::span<const Pause> pauses, const HolidayCalendar& holidays);
+
 // What a higher module asks for that prepared a dossier (modules/ideas): the first one of a product.
 struct FirstDossier {
   ProductId product;
@@ -109,6 +119,8 @@ struct Moved {
   enum class To : std::uint8_t { producer = 0, commune = 1, province = 2, council = 3, closed = 4, decided = 5 };
   To to = To::producer;
   Instant at;
+  // For a request for completion, or by its answer: it is with its maker, and with the same office again. Not handed in anew, not returned.
+  bool on_request = false;
 };
 struct Course {
   DossierId id;

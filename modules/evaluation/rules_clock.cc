@@ -36,3 +36,20 @@ Filing filing(Date handed_in, const HolidayCalendar& holidays) {
 }
 
 }  // namespace ocop::evaluation::rules
+
+namespace ocop::evaluation {
+
+std::optional<Date> commune_last_day(Instant handed_in, std::span<const Pause> pauses, const HolidayCalendar& holidays) {
+  Dossier dossier;
+  dossier.state = State::submitted;
+  dossier.submitted_at = handed_in;
+  for (const Pause& one : pauses) {
+    Request request{.number = static_cast<int>(dossier.requests.size()) + 1, .asked_at = one.asked};
+    if (one.answered) request.ending = Ending::answered;
+    request.ended_at = one.answered;
+    dossier.requests.push_back(request);
+  }
+  return rules::commune_clock(dossier, holidays)->last_day;   // there is a clock: it was handed in
+}
+
+}  // namespace ocop::evaluation
