@@ -1,5 +1,7 @@
 #include "modules/waits/service.h"
 
+#include <algorithm>
+
 #include "kernel/db/columns.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/idempotency/idempotency.h"
@@ -104,9 +106,12 @@ class Waits : public test::DatabaseTest {
     DatabaseTest::TearDown();
   }
   const Actor& who(std::string_view key) { return desk_.people[key]; }
+  // As a dossier's page asks its panels (evaluation/pages_parts.cc): before the decision only those that are for then.
   std::string panel(DossierId id) {
     web::Html out(Language::vi);
-    for (const auto& one : desk_.offers.all<evaluation::Panel>()) one.show(out, id);
+    const auto found = std::ranges::find(courses_.rows, id, &evaluation::Course::id);
+    for (const auto& one : desk_.offers.all<evaluation::Panel>())
+      if (found->state == evaluation::State::decided || one.when == evaluation::Panel::When::handed_in) one.show(out, id);
     return out.take();
   }
 
