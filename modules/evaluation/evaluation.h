@@ -139,16 +139,13 @@ struct Given {
   std::int64_t points = 0;
   Instant closed;
 };
-// The result of a decided dossier as article 7.3e has it published: no name of a maker or member, and no words that anybody wrote.
+// The points of a dossier as they are published of one that was recognised (article 7.3e): no name of a maker or member, and no words that
+// anybody wrote. Which ones were recognised, and with how many stars, is known above (modules/certificates).
 struct Published {
   DossierId id;
-  std::string number, product_name, province, commune, rulebook, product_set;
-  Instant decided;
   std::map<std::string, Rational> parts{};              // "A" -> mean; empty until Courses::score()
   Rational total;
-  int stars = 0;
   std::vector<rulebooks::MissedFloor> missed{};         // what stood between it and the next star
-  std::vector<std::string> knockouts{};
 };
 class Courses {
  public:
@@ -158,8 +155,7 @@ class Courses {
   virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
   // Decided ones of a producer, the latest opened first, without their way.
   virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
-  // Decided dossiers of the country, by the words province, commune and set; and what each of some was given.
-  virtual lists::Rows<Published> published() const = 0;
+  // What each of some decided dossiers was given; one that is not decided stays without parts. Whoever shows it asks who may see it.
   virtual void score(std::vector<Published>& rows) const = 0;
   // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.
   virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;

@@ -339,7 +339,6 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
   std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
   std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const override;
-  lists::Rows<Published> published() const override;
   void score(std::vector<Published>& rows) const override;
   std::vector<Given> given(db::Reader& reader, std::string_view province) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.

@@ -72,20 +72,6 @@ constexpr db::Statement kChosenOf{
     " AND a.sheet = s.id ORDER BY d.id, s.member, a.criterion",
     kChosen};
 
-constexpr auto kPublished = db::columns<Published>(
-    db::column("d.id", &Published::id), db::column("d.number", &Published::number), db::column("d.product_name", &Published::product_name),
-    db::column("d.province", &Published::province), db::column("d.commune", &Published::commune),
-    db::column("d.rulebook", &Published::rulebook), db::column("d.product_set", &Published::product_set),
-    db::column("d.decided_at", &Published::decided));
-constexpr lists::Condition kPublishedConditions[] = {{.word = "province", .sql = "d.province = ?"},
-                                                     {.word = "commune", .sql = "d.commune = ?"},
-                                                     {.word = "set", .sql = "d.product_set = ?"}};
-constexpr lists::Sort kPublishedSorts[] = {{"decided", "d.decided_at", lists::Kept::integer, lists::Direction::descending},
-                                           {"number", "d.number"}};
-constexpr lists::Source kPublishedOnes{.name = "evaluation.published", .from = "FROM evaluation_dossier d", .columns = kPublished,
-                                       .key = "d.id", .cover = {.province = "d.province"}, .always = "d.state = 'decided'",
-                                       .conditions = kPublishedConditions, .sorts = kPublishedSorts};
-
 Course course_of(const Row& row, std::vector<Moved> way) {
   Course out{.id = row.id, .producer = row.producer, .number = row.number, .product_name = row.product_name, .province = row.province,
              .commune = row.commune, .product_set = row.product_set, .state = row.state, .way = std::move(way)};
@@ -127,8 +113,6 @@ std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) {
   for (const Row& row : reader.all(kRow, kDecidedOf, producer)) out.push_back(course_of(row, {}));
   return out;
 }
-
-lists::Rows<Published> published() { return {kPublishedOnes, kPublished}; }
 
 std::vector<Chosen> chosen(db::Reader& reader, std::string_view province) { return reader.all(kChosen, kChosenOf, province); }
 
