@@ -540,6 +540,14 @@ TEST_P(LegalOtherwise, AnIdeaBecomesADossier) {
   on(2027, 3, 30);
   idea = post(path + "/dossier", "maker", "{}", idea.version);
   EXPECT_EQ(idea.state, "dossier");
+  // It drops the draft, and the idea is in work again; another day it opens one anew.
+  const auto first = must(json::parse(idea.body));
+  const DossierId draft = DossierId::parse(first.root()["dossier"].text_or("")).value();
+  must(evaluation_->discard(who("maker"), draft, view("maker", draft).dossier.version));
+  idea = get(path, "commune");
+  EXPECT_EQ(idea.state, "in_work");
+  idea = post(path + "/dossier", "maker", "{}", idea.version);
+  EXPECT_EQ(idea.state, "dossier");
   const auto read = must(json::parse(idea.body));
   const auto id = DossierId::parse(read.root()["dossier"].text_or(""));
   ASSERT_TRUE(id.has_value()) << idea.body;

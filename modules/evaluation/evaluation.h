@@ -197,4 +197,10 @@ struct ReaderPanel {
   std::function<void(web::Html& out, const http::Request& request, DossierId dossier)> show;
 };
 
+// A slot: what a higher module does in the act in which a producer drops a draft that was never handed in. Its row is gone by then.
+struct WhenDropped {
+  int rank = 0;
+  std::function<void(act::Act& act, DossierId dossier)> then;
+};
+
 }  // namespace ocop::evaluation

@@ -245,6 +245,7 @@ class Service final : public Evaluation, public Dossiers, public Courses {
     const HolidayCalendar& holidays;
     // Telephones and addresses of mail that a producer says of itself, from higher modules (ProducerContacts); none = nobody says any.
     std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> contacts{};
+    std::function<void(act::Act& act, DossierId dossier)> dropped{};   // what higher modules do then (WhenDropped); may be empty
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
