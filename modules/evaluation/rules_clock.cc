@@ -6,6 +6,7 @@ std::optional<Clock> commune_clock(const Dossier& dossier, const HolidayCalendar
   if (!dossier.submitted_at || dossier.state == State::draft) return std::nullopt;
   Clock out;
   Date before = vietnam_date(*dossier.submitted_at);  // the day before the stretch: it does not count
+  out.without_pause = holidays.plus_working_days(before, kCommuneWorkingDays);
   out.provisional = !holidays.covers(before);
   for (const Request& request : dossier.requests) {
     if (request.asked_in != State::submitted || request.asked_at < *dossier.submitted_at || request.ending == Ending::cancelled) continue;
