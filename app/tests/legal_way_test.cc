@@ -352,6 +352,8 @@ OCOP_ON_BOTH_ENGINES(LegalUpgrade);
 TEST_P(LegalUpgrade, SuchiComesForFiveStarsAndKeepsFour) {
   regulate();
   const DossierId id = file_upgrade();
+  const auto shows_its_row = [&](std::string_view key) { return has(desk_->get("/dossiers/" + id.text(), key), "Hồ sơ đang chờ"); };
+  EXPECT_TRUE(shows_its_row("maker") && shows_its_row("commune"));
   one_paper_is_missing(id);
   on(2026, 12, 15);
   EXPECT_EQ(forward(id).status, 200);
@@ -374,6 +376,9 @@ TEST_P(LegalUpgrade, SuchiComesForFiveStarsAndKeepsFour) {
   EXPECT_EQ(product(kSuchi).standing.stars, 4);
   EXPECT_EQ(product(kSuchi).standing.valid_until, Date::of(2030, 5, 25));
   EXPECT_EQ(desk_->get("/dossiers/" + id.text() + "/result", "maker").status, 200);
+  EXPECT_FALSE(shows_its_row("maker")) << "it is decided";
+  const auto results = desk_->get("/api/v1/waits/results?province=68");
+  EXPECT_TRUE(has(results, kSuchi) && has(results, R"("decision":"812/QĐ-UBND")") && has(results, R"("stars":4)")) << test::body_of(results);
 }
 
 // ---- (b) a renewal
@@ -467,6 +472,8 @@ TEST_P(LegalOtherwise, AKnockOutAndAComplaint) {
   EXPECT_EQ(decide(id, certificates::Outcome::recognised, "813/QĐ-UBND").error().kind, ErrorKind::invalid_input);
   must(decide(id, certificates::Outcome::not_recognised, "813/QĐ-UBND"));
   EXPECT_EQ(product(kSuchi).standing.valid_until, Date::of(2028, 12, 15)) << "what it had before it keeps";
+  for (const char* list : {"/waits/results", "/waits/results.csv", "/api/v1/waits/results"})
+    EXPECT_FALSE(has(desk_->get(list), "Suchi")) << list << " tells of a refusal";
 
   on(2027, 6, 10);
   const std::string dossier = "/api/v1/dossiers/" + id.text() + "/complaints";
@@ -531,6 +538,14 @@ TEST_P(LegalOtherwise, AnIdeaBecomesADossier) {
   idea = post(path + "/start", "commune", "{}", idea.version);
   idea = post(path + "/product", "maker", R"({"product":")" + product(kNew).id.text() + "\"}", idea.version);
   on(2027, 3, 30);
+  idea = post(path + "/dossier", "maker", "{}", idea.version);
+  EXPECT_EQ(idea.state, "dossier");
+  // It drops the draft, and the idea is in work again; another day it opens one anew.
+  const auto first = must(json::parse(idea.body));
+  const DossierId draft = DossierId::parse(first.root()["dossier"].text_or("")).value();
+  must(evaluation_->discard(who("maker"), draft, view("maker", draft).dossier.version));
+  idea = get(path, "commune");
+  EXPECT_EQ(idea.state, "in_work");
   idea = post(path + "/dossier", "maker", "{}", idea.version);
   EXPECT_EQ(idea.state, "dossier");
   const auto read = must(json::parse(idea.body));

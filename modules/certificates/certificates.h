@@ -12,6 +12,7 @@
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "kernel/sources/source.h"
 #include "modules/places/places.h"
 #include "modules/products/products.h"
 
@@ -127,6 +128,16 @@ class Certificates {
   // All say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
   // What the province decided on a dossier. nullopt = nothing yet. The caller has seen that the reader may read the dossier.
   virtual std::optional<Decided> decided_on(db::Reader& reader, DossierId dossier) const = 0;
+};
+
+// What was recognised, for lists of it (modules/waits). Port.
+class Awards {
+ public:
+  virtual ~Awards() = default;
+  // Certificates of the country, the latest issued first, by the words province and set. Without names of maker and signer.
+  virtual lists::Rows<Certificate> awarded() const = 0;
+  // What the log says of them; a row of which nothing was logged goes.
+  virtual void settle(std::vector<Certificate>& rows) const = 0;
 };
 
 // ---- the withdrawal (article 8) ------------------------------------------------------------------------------------------------

@@ -96,6 +96,7 @@ std::shared_ptr<const RenewalNotices> renewals_of(manifest::Context& context, co
 void publish(manifest::Ports& ports, Service& service) {
   ports.publish<const Certificates>(service);
   ports.publish<const Withdrawing>(service);
+  ports.publish<const Awards>(service);
   ports.publish<Service>(service);   // for the demo, as Confirmations below
 }
 

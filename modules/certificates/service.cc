@@ -215,6 +215,19 @@ void Service::settle(std::vector<Issued>& rows) const {
   rows = std::move(out);
 }
 
+lists::Rows<Certificate> Service::awarded() const { return store::awarded(); }
+
+void Service::settle(std::vector<Certificate>& rows) const {
+  std::vector<Certificate> out;
+  for (Certificate& row : rows) {
+    const std::string number = row.number;
+    Issued issued;
+    issued.certificate = std::move(row);
+    if (auto one = settled(std::move(issued), number)) out.push_back(std::move(one->certificate));
+  }
+  rows = std::move(out);
+}
+
 std::optional<ProductId> Service::product_of_entry(const json::Node& entry) const {
   const std::string_view subject = entry["subject"].text_or("");
   if (rules::is_certificate_number(subject)) {

@@ -56,7 +56,7 @@ struct LifeView {
   Date valid_until;
   std::optional<Renewal> renewal{};
 };
-class Service final : public Certificates, public Withdrawing {
+class Service final : public Certificates, public Withdrawing, public Awards {
  public:
   struct Parts {
     db::Database& database;
@@ -139,6 +139,8 @@ class Service final : public Certificates, public Withdrawing {
   Result<std::string> checkpoint();    // the newest; makes the first
   // What was logged, over what the rows say: all public pages, files and lists go through it. A row without an entry says nothing any more.
   void settle(std::vector<Issued>& rows) const;
+  lists::Rows<Certificate> awarded() const override;
+  void settle(std::vector<Certificate>& rows) const override;
   // Reads on in the log: at a start, and when it grew.
   void follow() const override { ledger_.follow(); }
   void follow_when_told() const { ledger_.follow_when_told(); }

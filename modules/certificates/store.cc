@@ -57,6 +57,12 @@ constexpr lists::Source kList{.name = "certificates.list",
                               .from = "FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id",
                               .columns = kIssued, .key = "c.number", .key_kept = lists::Kept::text, .cover = {.province = "c.province"},
                               .conditions = kConditions, .sorts = kSorts};
+constexpr lists::Condition kAwardedConditions[] = {{.word = "province", .sql = "c.province = ?"}, {.word = "set", .sql = "c.product_set = ?"}};
+constexpr lists::Sort kAwardedSorts[] = {{"issued", "c.issued", lists::Kept::integer, lists::Direction::descending}};
+constexpr lists::Source kAwarded{.name = "certificates.awarded",
+                                 .from = "FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id",
+                                 .columns = kIssued, .key = "c.number", .key_kept = lists::Kept::text, .cover = {.province = "c.province"},
+                                 .conditions = kAwardedConditions, .sorts = kAwardedSorts};
 
 }  // namespace
 
@@ -98,5 +104,13 @@ std::vector<Issued> after(db::Reader& reader, std::optional<CertificateId> last,
 }
 
 lists::Rows<Issued> certificates() { return {kList, read_issued}; }
+lists::Rows<Certificate> awarded() {
+  return {kAwarded, [](const db::Row& row) {
+            Certificate out = read_issued(row).certificate;
+            out.producer_name.clear();
+            out.signer.clear();
+            return out;
+          }};
+}
 
 }  // namespace ocop::certificates::store

@@ -26,5 +26,6 @@ std::vector<Issued> of_product(db::Reader& reader, ProductId product);          
 std::vector<Issued> after(db::Reader& reader, std::optional<CertificateId> last, std::int64_t limit);
 
 lists::Rows<Issued> certificates();
+lists::Rows<Certificate> awarded();                                                        // Awards::awarded()
 
 }  // namespace ocop::certificates::store

@@ -162,6 +162,7 @@ void write_completion(json::Writer& out, const Completion& completion) {
 void write_clock(json::Writer& out, const std::optional<rules::Clock>& clock) {
   if (!clock) return;
   out.member("clock").begin_object().member("stands").boolean(!clock->last_day);
+  out.field("without_pause", clock->without_pause);
   out.field("used", static_cast<std::int64_t>(clock->used)).member("stretches").begin_array();
   for (const rules::Stretch& one : clock->stretches)
     out.begin_object().field("from", one.from).field("until", one.until).field("working_days", static_cast<std::int64_t>(one.working_days))

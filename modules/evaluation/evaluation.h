@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,15 @@ Round round_of(Date requested);
 // The end of the round in which a result of that day falls. Pure.
 Date round_held(Date result);
 
+// A request for completion that its office did not cancel, and when it was answered.
+struct Pause {
+  Instant asked;
+  std::optional<Instant> answered{};
+};
+// The last day of the commune's 15 working days (article 7.2) of a dossier handed in then, by the program's way of counting (rules_clock.h):
+// the one that the dossier's page shows. `pauses` are the commune's own, in order. nullopt: it stands, while a request is open. Pure.
+std::optional<Date> commune_last_day(Instant handed_in, std::span<const Pause> pauses, const HolidayCalendar& holidays);
+
 // What a higher module asks for that prepared a dossier (modules/ideas): the first one of a product.
 struct FirstDossier {
   ProductId product;
@@ -109,6 +119,8 @@ struct Moved {
   enum class To : std::uint8_t { producer = 0, commune = 1, province = 2, council = 3, closed = 4, decided = 5 };
   To to = To::producer;
   Instant at;
+  // For a request for completion, or by its answer: it is with its maker, and with the same office again. Not handed in anew, not returned.
+  bool on_request = false;
 };
 struct Course {
   DossierId id;
@@ -127,16 +139,13 @@ struct Given {
   std::int64_t points = 0;
   Instant closed;
 };
-// The result of a decided dossier as article 7.3e has it published: no name of a maker or member, and no words that anybody wrote.
+// The points of a dossier as they are published of one that was recognised (article 7.3e): no name of a maker or member, and no words that
+// anybody wrote. Which ones were recognised, and with how many stars, is known above (modules/certificates).
 struct Published {
   DossierId id;
-  std::string number, product_name, province, commune, rulebook, product_set;
-  Instant decided;
   std::map<std::string, Rational> parts{};              // "A" -> mean; empty until Courses::score()
   Rational total;
-  int stars = 0;
   std::vector<rulebooks::MissedFloor> missed{};         // what stood between it and the next star
-  std::vector<std::string> knockouts{};
 };
 class Courses {
  public:
@@ -146,8 +155,7 @@ class Courses {
   virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
   // Decided ones of a producer, the latest opened first, without their way.
   virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
-  // Decided dossiers of the country, by the words province, commune and set; and what each of some was given.
-  virtual lists::Rows<Published> published() const = 0;
+  // What each of some decided dossiers was given; one that is not decided stays without parts. Whoever shows it asks who may see it.
   virtual void score(std::vector<Published>& rows) const = 0;
   // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.
   virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;
@@ -187,6 +195,12 @@ struct OwnPanel {
 struct ReaderPanel {
   int rank = 0;
   std::function<void(web::Html& out, const http::Request& request, DossierId dossier)> show;
+};
+
+// A slot: what a higher module does in the act in which a producer drops a draft that was never handed in. Its row is gone by then.
+struct WhenDropped {
+  int rank = 0;
+  std::function<void(act::Act& act, DossierId dossier)> then;
 };
 
 }  // namespace ocop::evaluation

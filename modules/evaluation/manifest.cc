@@ -36,6 +36,12 @@ std::function<std::vector<std::string>(db::Reader&, ProducerId)> contacts_of(con
   };
 }
 
+std::function<void(act::Act&, DossierId)> dropped_by(const manifest::Offers& offers) {
+  return [&offers](act::Act& act, DossierId dossier) {
+    for (const auto& one : offers.all<WhenDropped>()) one.then(act, dossier);
+  };
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   const auto held = std::make_shared<Held>(Service::Parts{.database = context.database,
@@ -48,7 +54,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays,
-                                                                .contacts = contacts_of(context.offers)});
+                                                                .contacts = contacts_of(context.offers),
+                                                                .dropped = dropped_by(context.offers)});
   Service& service = held->service;
   context.ports.publish<const Evaluation>(service);
   context.ports.publish<const Dossiers>(service);

@@ -128,7 +128,7 @@ void completions_part(Html& out, const web::Form& form, const DossierView& view)
 }
 
 void clock_part(Html& out, const http::Request& request, const DossierView& view) {
-  if (!view.clock || (view.clock->stretches.size() < 2 && view.clock->last_day)) return;
+  if (!view.clock || (view.clock->stretches.size() < 2 && view.clock->last_day == view.clock->without_pause)) return;
   const Language language = out.language();
   const std::vector<web::Column> columns{
       {"from", msg::clock_from}, {"until", msg::clock_until}, {"days", msg::clock_days, true}, {"end", msg::clock_end}};
@@ -138,7 +138,8 @@ void clock_part(Html& out, const http::Request& request, const DossierView& view
         << format(msg::clock_stands, language, {std::to_string(view.clock->used), std::to_string(rules::kCommuneWorkingDays)}) << "</p>"_h;
   if (!view.clock->stretches.empty())
     web::table(out, request, {msg::clock_caption, columns}, [&](Html& rows) { stretch_rows(rows, *view.clock, columns); });
-  out << "<p class=\"small\">"_h << msg::clock_teach << "</p></section>"_h;
+  out << "<p>"_h << format(msg::clock_without, language, {view.clock->without_pause.show(language)})
+      << "</p><p class=\"small\">"_h << msg::clock_teach << "</p></section>"_h;
 }
 
 void filing_part(Html& out, const DossierView& view) {

@@ -401,8 +401,8 @@ std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, D
   if (request && relation.is(Capacity::producer))
     return Deadline{request->until, holidays.working_days_between(today, request->until), false};
   if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune) return commune_deadline(dossier, today, holidays);
-  if (dossier.kind == Kind::renewal && !relation.is(Capacity::producer))
-    return renewal_deadline(dossier.forwarded_at.value_or(*dossier.submitted_at), today, holidays);
+  if (dossier.kind == Kind::renewal && dossier.forwarded_at && !relation.is(Capacity::producer))
+    return renewal_deadline(*dossier.forwarded_at, today, holidays);
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@ std::optional<Clock> commune_clock(const Dossier& dossier, const HolidayCalendar
   if (!dossier.submitted_at || dossier.state == State::draft) return std::nullopt;
   Clock out;
   Date before = vietnam_date(*dossier.submitted_at);  // the day before the stretch: it does not count
+  out.without_pause = holidays.plus_working_days(before, kCommuneWorkingDays);
   out.provisional = !holidays.covers(before);
   for (const Request& request : dossier.requests) {
     if (request.asked_in != State::submitted || request.asked_at < *dossier.submitted_at || request.ending == Ending::cancelled) continue;
@@ -36,3 +37,20 @@ Filing filing(Date handed_in, const HolidayCalendar& holidays) {
 }
 
 }  // namespace ocop::evaluation::rules
+
+namespace ocop::evaluation {
+
+std::optional<Date> commune_last_day(Instant handed_in, std::span<const Pause> pauses, const HolidayCalendar& holidays) {
+  Dossier dossier;
+  dossier.state = State::submitted;
+  dossier.submitted_at = handed_in;
+  for (const Pause& one : pauses) {
+    Request request{.number = static_cast<int>(dossier.requests.size()) + 1, .asked_at = one.asked};
+    if (one.answered) request.ending = Ending::answered;
+    request.ended_at = one.answered;
+    dossier.requests.push_back(request);
+  }
+  return rules::commune_clock(dossier, holidays)->last_day;   // there is a clock: it was handed in
+}
+
+}  // namespace ocop::evaluation

@@ -245,6 +245,7 @@ class Service final : public Evaluation, public Dossiers, public Courses {
     const HolidayCalendar& holidays;
     // Telephones and addresses of mail that a producer says of itself, from higher modules (ProducerContacts); none = nobody says any.
     std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> contacts{};
+    std::function<void(act::Act& act, DossierId dossier)> dropped{};   // what higher modules do then (WhenDropped); may be empty
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
@@ -339,7 +340,6 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
   std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
   std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const override;
-  lists::Rows<Published> published() const override;
   void score(std::vector<Published>& rows) const override;
   std::vector<Given> given(db::Reader& reader, std::string_view province) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.

@@ -28,18 +28,15 @@ std::optional<Course> Service::course(db::Reader& reader, const Scope& scope, Do
 
 std::vector<Course> Service::decided_of(db::Reader& reader, ProducerId producer) const { return store::decided_of(reader, producer); }
 
-lists::Rows<Published> Service::published() const { return store::published(); }
-
 void Service::score(std::vector<Published>& rows) const {
   parts_.database.read([&](db::Reader& reader) {
     for (Published& one : rows) {
       const auto dossier = store::find(reader, Scope::everything(), one.id, today());
-      const auto outcome = dossier ? outcome_of(reader, *dossier, nullptr) : Error::of(ErrorKind::not_found);
+      if (!dossier || dossier->state != State::decided) continue;
+      const auto outcome = outcome_of(reader, *dossier, nullptr);
       if (!outcome) continue;   // recheck() tells of it
       one.parts = outcome->parts;
       one.total = outcome->total;
-      one.stars = outcome->stars;
-      one.knockouts = outcome->knockouts;
       for (const rulebooks::MissedFloor& floor : outcome->floors_missed)
         if (floor.star <= outcome->stars + 1) one.missed.push_back(floor);
     }

@@ -187,6 +187,7 @@ Result<void> Service::discard(const Actor& actor, DossierId id, std::int64_t ver
       return Error::of(ErrorKind::conflict, {"state", "returned", "never submitted", msg::discard_submitted});
     OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
     if (!store::remove_draft(act, loaded.dossier)) return act::stale(version, {}, msg::stale_version);
+    if (parts_.dropped) parts_.dropped(act, id);
     act.for_producer(loaded.dossier.producer, "dossier.dropped", loaded.dossier.number);
     put_work(act, id);
     return {};

@@ -197,7 +197,6 @@ void insert_return(db::Transaction& transaction, DossierId dossier, Instant at);
 std::vector<Course> courses(db::Reader& reader, std::string_view province);
 std::optional<Course> course(db::Reader& reader, DossierId dossier);
 std::vector<Course> decided_of(db::Reader& reader, ProducerId producer);
-lists::Rows<Published> published();
 // Options as they were chosen: `points` is the option's number until the table of the dossier's set is asked.
 struct Chosen { Given given; std::string rulebook, product_set; std::int64_t option = 0; };
 std::vector<Chosen> chosen(db::Reader& reader, std::string_view province);

@@ -24,11 +24,11 @@ constexpr auto kRow = db::columns<Row>(
     db::column("decided_at", &Row::decided_at));
 struct Line {
   DossierId dossier;
-  Moved::To to = Moved::To::producer;
-  Instant at;
+  Moved moved;
 };
-constexpr auto kLine =
-    db::columns<Line>(db::column("dossier", &Line::dossier), db::column("moved_to", &Line::to), db::column("moved_at", &Line::at));
+constexpr auto kMoved = db::columns<Moved>(db::column("moved_to", &Moved::to), db::column("moved_at", &Moved::at),
+                                           db::column("on_request", &Moved::on_request));
+constexpr auto kLine = db::columns<Line>(db::column("dossier", &Line::dossier), db::nested(&Line::moved, kMoved));
 
 constexpr db::Statement kRows{"evaluation.courses",
                               "SELECT {d.columns} FROM evaluation_dossier d WHERE d.province = $1 AND d.submitted_at IS NOT NULL", kRow};
@@ -38,15 +38,22 @@ constexpr db::Statement kDecidedOf{"evaluation.decided_of_producer",
                                    "SELECT {d.columns} FROM evaluation_dossier d WHERE d.producer = $1 AND d.state = 'decided'"
                                    " ORDER BY d.opened_at DESC, d.id",
                                    kRow};
-// Handed in (each time), forwarded (each time), come back. {0} narrows the dossiers, which lead each part (CROSS JOIN: in this order).
-#define OCOP_WAY(where)                                                                                                     \
-  "SELECT d.id AS dossier, 1 AS moved_to, u.submitted_at AS moved_at FROM evaluation_dossier d"                            \
-  " CROSS JOIN evaluation_sheet s CROSS JOIN evaluation_submission u WHERE " where                                          \
-  " AND s.dossier = d.id AND s.seat = 0 AND u.sheet = s.id"                                                                 \
-  " UNION ALL SELECT d.id, 2, r.forwarded_at FROM evaluation_dossier d CROSS JOIN evaluation_commune_report r WHERE " where \
-  " AND r.dossier = d.id AND r.forwarded_at IS NOT NULL"                                                                    \
-  " UNION ALL SELECT d.id, 0, b.returned FROM evaluation_dossier d CROSS JOIN evaluation_return b WHERE " where             \
-  " AND b.dossier = d.id"
+// Handed in (each time), forwarded (each time), come back; completion asked for, and answered. An answer hands the sheet in anew too: that
+// submission (recheck_completions: of the same moment) is no handing in of the dossier. A request that was cancelled moved nothing.
+// {0} narrows the dossiers, which lead each part (CROSS JOIN: in this order).
+#define OCOP_WAY(where)                                                                                                           \
+  "SELECT d.id AS dossier, 1 AS moved_to, u.submitted_at AS moved_at, 0 AS on_request FROM evaluation_dossier d"                  \
+  " CROSS JOIN evaluation_sheet s CROSS JOIN evaluation_submission u WHERE " where                                                \
+  " AND s.dossier = d.id AND s.seat = 0 AND u.sheet = s.id AND NOT EXISTS (SELECT 1 FROM evaluation_completion c"                 \
+  " WHERE c.dossier = d.id AND c.ending = 'answered' AND c.ended_at = u.submitted_at)"                                            \
+  " UNION ALL SELECT d.id, 2, r.forwarded_at, 0 FROM evaluation_dossier d CROSS JOIN evaluation_commune_report r WHERE " where    \
+  " AND r.dossier = d.id AND r.forwarded_at IS NOT NULL"                                                                          \
+  " UNION ALL SELECT d.id, 0, b.returned, 0 FROM evaluation_dossier d CROSS JOIN evaluation_return b WHERE " where                \
+  " AND b.dossier = d.id"                                                                                                         \
+  " UNION ALL SELECT d.id, 0, q.asked_at, 1 FROM evaluation_dossier d CROSS JOIN evaluation_completion q WHERE " where            \
+  " AND q.dossier = d.id AND (q.ending IS NULL OR q.ending = 'answered')"                                                         \
+  " UNION ALL SELECT d.id, CASE q.asked_in WHEN 'submitted' THEN 1 ELSE 2 END, q.ended_at, 1 FROM evaluation_dossier d"           \
+  " CROSS JOIN evaluation_completion q WHERE " where " AND q.dossier = d.id AND q.ending = 'answered'"
 constexpr db::Statement kWays{"evaluation.ways", OCOP_WAY("d.province = $1")};
 constexpr db::Statement kWay{"evaluation.way", OCOP_WAY("d.id = $1")};
 #undef OCOP_WAY
@@ -65,20 +72,6 @@ constexpr db::Statement kChosenOf{
     " AND a.sheet = s.id ORDER BY d.id, s.member, a.criterion",
     kChosen};
 
-constexpr auto kPublished = db::columns<Published>(
-    db::column("d.id", &Published::id), db::column("d.number", &Published::number), db::column("d.product_name", &Published::product_name),
-    db::column("d.province", &Published::province), db::column("d.commune", &Published::commune),
-    db::column("d.rulebook", &Published::rulebook), db::column("d.product_set", &Published::product_set),
-    db::column("d.decided_at", &Published::decided));
-constexpr lists::Condition kPublishedConditions[] = {{.word = "province", .sql = "d.province = ?"},
-                                                     {.word = "commune", .sql = "d.commune = ?"},
-                                                     {.word = "set", .sql = "d.product_set = ?"}};
-constexpr lists::Sort kPublishedSorts[] = {{"decided", "d.decided_at", lists::Kept::integer, lists::Direction::descending},
-                                           {"number", "d.number"}};
-constexpr lists::Source kPublishedOnes{.name = "evaluation.published", .from = "FROM evaluation_dossier d", .columns = kPublished,
-                                       .key = "d.id", .cover = {.province = "d.province"}, .always = "d.state = 'decided'",
-                                       .conditions = kPublishedConditions, .sorts = kPublishedSorts};
-
 Course course_of(const Row& row, std::vector<Moved> way) {
   Course out{.id = row.id, .producer = row.producer, .number = row.number, .product_name = row.product_name, .province = row.province,
              .commune = row.commune, .product_set = row.product_set, .state = row.state, .way = std::move(way)};
@@ -86,7 +79,9 @@ Course course_of(const Row& row, std::vector<Moved> way) {
   if (row.closed_at) out.way.push_back({Moved::To::closed, *row.closed_at});
   if (row.decided_at) out.way.push_back({Moved::To::decided, *row.decided_at});
   std::ranges::stable_sort(out.way, [](const Moved& a, const Moved& b) { return a.at != b.at ? a.at < b.at : a.to < b.to; });
-  const auto times = [&](Moved::To to) { return std::ranges::count(out.way, to, &Moved::to); };
+  const auto times = [&](Moved::To to) {
+    return std::ranges::count_if(out.way, [to](const Moved& one) { return one.to == to && !one.on_request; });
+  };
   out.whole = times(Moved::To::commune) == times(Moved::To::producer) + (row.state == State::draft ? 0 : 1);
   return out;
 }
@@ -97,7 +92,7 @@ void insert_return(db::Transaction& transaction, DossierId dossier, Instant at) 
 
 std::vector<Course> courses(db::Reader& reader, std::string_view province) {
   std::map<DossierId, std::vector<Moved>> ways;
-  for (const Line& line : reader.all(kLine, kWays, province)) ways[line.dossier].push_back({line.to, line.at});
+  for (const Line& line : reader.all(kLine, kWays, province)) ways[line.dossier].push_back(line.moved);
   std::vector<Course> out;
   for (const Row& row : reader.all(kRow, kRows, province)) out.push_back(course_of(row, std::move(ways[row.id])));
   std::erase_if(out, [](const Course& one) { return one.way.empty(); });
@@ -109,7 +104,7 @@ std::optional<Course> course(db::Reader& reader, DossierId dossier) {
   const auto row = reader.first(kRow, kOne, dossier);
   if (!row) return std::nullopt;
   std::vector<Moved> way;
-  for (const Line& line : reader.all(kLine, kWay, dossier)) way.push_back({line.to, line.at});
+  for (const Line& line : reader.all(kLine, kWay, dossier)) way.push_back(line.moved);
   return course_of(*row, std::move(way));
 }
 
@@ -118,8 +113,6 @@ std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) {
   for (const Row& row : reader.all(kRow, kDecidedOf, producer)) out.push_back(course_of(row, {}));
   return out;
 }
-
-lists::Rows<Published> published() { return {kPublishedOnes, kPublished}; }
 
 std::vector<Chosen> chosen(db::Reader& reader, std::string_view province) { return reader.all(kChosen, kChosenOf, province); }
 

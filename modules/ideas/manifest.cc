@@ -28,6 +28,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(notices::Kind{.rank = 93, .name = kToldRegistered, .label = msg::told_registered,
                                    .sentence = msg::told_registered_sentence, .act = msg::told_open,
                                    .roles = {Role::commune_officer, Role::producer_member}});
+  context.offers.add(evaluation::WhenDropped{
+      .rank = 20, .then = [&service = *service](act::Act& act, DossierId dossier) { service.dropped(act, dossier); }});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   offer(context.offers);
 

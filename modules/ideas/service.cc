@@ -196,6 +196,8 @@ Result<Idea> Service::open_dossier(const Actor& actor, IdeaId id, const Version&
   });
 }
 
+void Service::dropped(act::Act& act, DossierId dossier) const { store::take_back(act, dossier, act.by(), act.now()); }
+
 Result<Idea> Service::give_up(const Actor& actor, IdeaId id, const GiveUp& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Idea> {
     OCOP_TRY(loaded, load(act, id, rules::Act::give_up, input.version));

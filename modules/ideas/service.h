@@ -50,6 +50,9 @@ class Service {
   Result<Idea> name_product(const Actor& actor, IdeaId id, const NameProduct& input);
   // The product's first dossier, of the idea's set. conflict while the product waits for its commune.
   Result<Idea> open_dossier(const Actor& actor, IdeaId id, const Version& input);
+  // Its producer dropped the draft that an idea became (evaluation::WhenDropped): the idea is in work again, and can be given up. A part of
+  // that act.
+  void dropped(act::Act& act, DossierId dossier) const;
   // From then on nobody is in it (rules::without_people), and it is the commune's alone.
   Result<Idea> give_up(const Actor& actor, IdeaId id, const GiveUp& input);
   Result<Idea> add_step(const Actor& actor, IdeaId id, const AddStep& input);

@@ -28,6 +28,10 @@ constexpr auto kForecast = db::columns<Forecast>(
 constexpr Statement kInsert{"ideas.insert", "INSERT INTO ideas_idea ({columns}) VALUES ({arguments})", kIdea};
 constexpr Statement kChange{"ideas.change",
                             "UPDATE ideas_idea SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kLater};
+static_assert(static_cast<int>(State::in_work) == 2 && static_cast<int>(State::dossier) == 3);
+constexpr Statement kTakeBack{"ideas.take_back",
+                              "UPDATE ideas_idea SET state = 2, dossier = NULL, changed = $1, changed_by = $2, version = version + 1"
+                              " WHERE dossier = $3 AND state = 3"};
 constexpr Statement kFind{"ideas.find", "SELECT {columns} FROM ideas_idea WHERE id = $1", kIdea};
 constexpr Statement kAny{"ideas.any_of", "SELECT id FROM ideas_idea WHERE producer = $1 LIMIT 1"};
 constexpr Statement kOpen{"ideas.open_of_commune", "SELECT COUNT(*) FROM ideas_idea WHERE commune = $1 AND state < 3"};
@@ -81,6 +85,9 @@ constexpr lists::Source kForecasts{
 void insert(db::Transaction& transaction, const Idea& idea) { transaction.send(kInsert, kIdea.of(idea)); }
 bool change(db::Transaction& transaction, const Idea& idea) {
   return transaction.execute(kChange, kLater.of(idea), idea.id, idea.version) == 1;
+}
+void take_back(db::Transaction& transaction, DossierId dossier, AccountId by, Instant now) {
+  transaction.send(kTakeBack, now, by, dossier);
 }
 std::optional<Idea> find(db::Reader& reader, const Scope& scope, IdeaId id) {
   auto found = reader.first(kIdea, kFind, id);

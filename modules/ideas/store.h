@@ -8,6 +8,8 @@ namespace ocop::ideas::store {
 void insert(db::Transaction& transaction, const Idea& idea);
 // All that may change, with version + 1. False: it is not at `idea.version` any more.
 bool change(db::Transaction& transaction, const Idea& idea);
+// Back from `dossier` to `in_work`, where an idea became that one, which its producer dropped.
+void take_back(db::Transaction& transaction, DossierId dossier, AccountId by, Instant now);
 std::optional<Idea> find(db::Reader& reader, const Scope& scope, IdeaId id);
 bool any_of(db::Reader& reader, ProducerId producer);
 std::int64_t open_of_commune(db::Reader& reader, std::string_view commune);

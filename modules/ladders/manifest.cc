@@ -17,6 +17,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = context.ports.get<const products::Products>(),
                                                                 .evaluation = context.ports.get<const evaluation::Evaluation>()});
   context.offers.add(own_panel());
+  context.offers.add(evaluation::WhenDropped{
+      .rank = 10, .then = [&service = *service](act::Act& act, DossierId dossier) { service.dropped(act, dossier); }});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
 
   manifest::Wiring out;

@@ -109,4 +109,9 @@ Result<void> Service::remove_plan(const Actor& actor, DossierId dossier, std::in
   });
 }
 
+void Service::dropped(act::Act& act, DossierId dossier) const {
+  if (const std::optional<Plan> plan = store::plan(act, dossier); plan && parts_.products.hold(act, plan->product))
+    (void)store::remove(act, plan->id, store::plan(act, dossier)->version);   // held: nobody changes it meanwhile
+}
+
 }  // namespace ocop::ladders

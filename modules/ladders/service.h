@@ -29,6 +29,8 @@ class Service {
   Result<void> set_price(const Actor& actor, DossierId dossier, const SetPrice& ask);
   // The steps of now, kept. Errors: rules::plan_of; conflict when the plan moved on.
   Result<std::int64_t> save_plan(const Actor& actor, DossierId dossier, const SavePlan& ask);   // its version
+  // Its producer dropped the draft (evaluation::WhenDropped): a plan to nowhere goes. A part of that act.
+  void dropped(act::Act& act, DossierId dossier) const;
   Result<void> remove_plan(const Actor& actor, DossierId dossier, std::int64_t version);
 
  private:

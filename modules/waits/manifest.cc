@@ -19,6 +19,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .library = ports.get<const rulebooks::Library>(),
                                                                 .places = ports.get<const places::Index>(),
                                                                 .courses = ports.get<const evaluation::Courses>(),
+                                                                .awards = ports.get<const certificates::Awards>(),
                                                                 .holidays = context.holidays});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   offer(context.offers, *service);

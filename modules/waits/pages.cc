@@ -256,7 +256,9 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(work::Panel{.rank = 60, .where = work::Panel::Where::below, .show = [&service](Html& out, const http::Request& request) {
                            unsaid(out, service, request.actor);
                          }});
-  offers.add(evaluation::Panel{.rank = 30, .show = [&service](Html& out, DossierId dossier) { panel(out, service, dossier); }});
+  offers.add(evaluation::Panel{.rank = 30, .when = evaluation::Panel::When::handed_in, .show = [&service](Html& out, DossierId dossier) {
+                                 panel(out, service, dossier);
+                               }});
 }
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {

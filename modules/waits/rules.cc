@@ -17,6 +17,13 @@ std::optional<Instant> last(const Course& course, To to) {
     if (one.to == to) out = one.at;
   return out;
 }
+// Since when it stands in its office's row: who was asked for completion and answered keeps its place.
+Instant arrived(const Course& course) {
+  Instant out;
+  for (const Moved& one : course.way)
+    if (!one.on_request) out = one.at;
+  return out;
+}
 Date since(Date today) { return today.plus_months(-kMonths); }
 
 struct Counted {
@@ -37,7 +44,7 @@ Quality quality(std::string_view province, std::string_view commune, const Count
 }
 
 void count_commune(std::map<std::string, Counted>& communes, const Course& course, Date from, const HolidayCalendar& holidays) {
-  const auto left = last(course, To::province);
+  const auto left = asked(course);
   if (!left || vietnam_date(*left) < from || !course.whole) return;
   Counted& counted = communes[course.commune];
   counted.days.push_back(days_at(course, Office::commune));
@@ -77,20 +84,39 @@ std::optional<std::int64_t> waited(const Course& course) {
 }
 
 bool commune_on_time(const Course& course, const HolidayCalendar& holidays) {
-  int used = 0;
-  for (const Stay& one : stays(course))
-    if (one.at == To::commune && one.until) used += holidays.working_days_between(vietnam_date(one.from), vietnam_date(*one.until));
-  return used <= kCommuneWorkingDays;
+  std::optional<Instant> handed_in;
+  std::vector<evaluation::Pause> pauses;
+  for (const Moved& one : course.way) {
+    if (!one.on_request) {
+      if (handed_in) {
+        const auto until = evaluation::commune_last_day(*handed_in, pauses, holidays);
+        if (until && *until < vietnam_date(one.at)) return false;
+      }
+      handed_in = one.to == To::commune ? std::optional(one.at) : std::nullopt;
+      pauses.clear();
+    } else if (handed_in) {
+      if (one.to == To::producer) pauses.push_back({one.at, {}});
+      else if (!pauses.empty()) pauses.back().answered = one.at;
+    }
+  }
+  return true;
+}
+
+std::optional<Instant> asked(const Course& course) {
+  std::optional<Instant> out;
+  for (const Moved& one : course.way)
+    if (one.to == To::province && !one.on_request) out = one.at;
+  return out;
 }
 
 bool province_on_time(const Course& course) {
-  const auto asked = last(course, To::province), decided = last(course, To::decided);
-  return asked && decided && vietnam_date(*decided) < evaluation::round_of(vietnam_date(*asked)).results_before;
+  const auto requested = asked(course), decided = last(course, To::decided);
+  return requested && decided && vietnam_date(*decided) < evaluation::round_of(vietnam_date(*requested)).results_before;
 }
 
 bool sent_back(const Course& course, Office by) {
   for (std::size_t i = 1; i < course.way.size(); ++i)
-    if (course.way[i].to == To::producer && is_of(course.way[i - 1].to, by)) return true;
+    if (course.way[i].to == To::producer && !course.way[i].on_request && is_of(course.way[i - 1].to, by)) return true;
   return false;
 }
 
@@ -150,14 +176,14 @@ std::optional<Wait> wait(const Course& course, std::span<const Course> courses, 
     if (const auto waits = waited(one); waits && since(today) <= vietnam_date(one.way.back().at)) days.push_back(*waits);
     if (one.id == course.id || one.way.empty() || one.way.back().to != here.to) continue;
     if (here.to == To::commune && one.commune != course.commune) continue;   // another commune's officer has it
-    if (std::pair(one.way.back().at, one.id) < std::pair(here.at, course.id)) ++out.before;
+    if (std::pair(arrived(one), one.id) < std::pair(arrived(course), course.id)) ++out.before;
   }
   // At the commune: when it asks the province today. Later: since it did.
-  const auto forwarded = last(course, To::province);
-  const Date asked = here.to == To::commune || !forwarded ? today : vietnam_date(*forwarded);
-  out.results_before = evaluation::round_of(asked).results_before;
+  const auto forwarded = asked(course);
+  const Date requested = here.to == To::commune || !forwarded ? today : vietnam_date(*forwarded);
+  out.results_before = evaluation::round_of(requested).results_before;
   for (const ExtraRound& one : extra)
-    if (asked < one.asked_before && one.results_before < *out.results_before) {
+    if (requested < one.asked_before && one.results_before < *out.results_before) {
       out.results_before = one.results_before;
       out.plan = one.plan;
     }

@@ -25,11 +25,14 @@ std::int64_t days_at(const Course& course, Office office);
 // From the first handing in to the decision, without the days that the dossier waited for its maker; nullopt when it is not decided, or
 // when those days were never written down.
 std::optional<std::int64_t> waited(const Course& course);
-// Article 7.2: "trong thời hạn 15 ngày làm việc", summed over the times the commune had it. Precondition: it left the commune.
+// Article 7.2: "trong thời hạn 15 ngày làm việc", each time it was handed in: it was sent back or forwarded by the last day that its page
+// showed (evaluation::commune_last_day). Precondition: it left the commune.
 bool commune_on_time(const Course& course, const HolidayCalendar& holidays);
-inline constexpr int kCommuneWorkingDays = 15;
+// The day on which its commune asked the province the last time: what comes back to the province on an answer was asked for before.
+std::optional<Instant> asked(const Course& course);
 // Article 5.1: decided before the results of the round that the commune's request came into are due. Precondition: decided.
 bool province_on_time(const Course& course);
+// Returned; not asked to be completed, while it stays where it is.
 bool sent_back(const Course& course, Office by);
 
 // Precondition: not empty.

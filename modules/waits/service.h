@@ -1,5 +1,6 @@
 #pragma once
 #include "kernel/act/act.h"
+#include "modules/certificates/certificates.h"
 #include "modules/places/places.h"
 #include "modules/rulebooks/rulebooks.h"
 #include "modules/waits/rules.h"
@@ -19,6 +20,7 @@ class Service {
     const rulebooks::Library& library;
     const places::Index& places;
     const evaluation::Courses& courses;
+    const certificates::Awards& awards;
     const HolidayCalendar& holidays;
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}

@@ -119,6 +119,37 @@ TEST_P(CertificatesService, ARefusalAndAForwardingGiveNoCertificate) {
   EXPECT_EQ(log_size(), 4);
 }
 
+// What a public list of results may name (article 7.3e): recognised alone, with the stars that the log says.
+TEST_P(CertificatesService, AwardsAreWhatWasRecognisedAndLogged) {
+  const std::string number = issue(1), elsewhere = issue(3, "01");
+  rules::DecisionInput refusal = recognise();
+  refusal.outcome = Outcome::not_recognised;
+  refusal.reason = "Không đạt.";
+  ASSERT_TRUE(service().record(official(), add_dossier(2, 2, 2), refusal).ok());
+  const auto awarded = [&](lists::Question question = {}) {
+    std::vector<Certificate> out;
+    database().read([&](db::Reader& reader) {
+      const auto rows = service().awarded();
+      lists::read(reader, rows.supply(), Scope::everything(), question, [&](const db::Row& row) { out.push_back(rows.load(row)); });
+    });
+    service().settle(out);
+    return out;
+  };
+  const auto all = awarded();
+  ASSERT_EQ(all.size(), 2u);
+  for (const Certificate& one : all) {
+    EXPECT_TRUE(one.number == number || one.number == elsewhere) << one.number;
+    EXPECT_EQ(one.stars, 4);
+    EXPECT_EQ(one.producer_name + one.signer, "") << "nobody is named";
+  }
+  ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
+  for (const Certificate& one : awarded()) EXPECT_EQ(one.state == State::withdrawn, one.number == number);
+  std::vector<Certificate> made_up(1);
+  made_up[0].number = "OCOP-68-2026-000009";
+  service().settle(made_up);
+  EXPECT_TRUE(made_up.empty()) << "nothing was logged of it";
+}
+
 TEST_P(CertificatesService, NumbersHaveNoGapUnderEightWriters) {
   constexpr int kWriters = 8, kEach = 4;
   for (std::uint8_t n = 1; n <= kWriters * kEach; ++n) add_dossier(n);

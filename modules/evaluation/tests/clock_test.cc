@@ -78,7 +78,11 @@ TEST(EvaluationClock, IsTheSumOfItsRunningStretches) {
       {"over New Year's Day", {asked(1, "2026-12-08", "2026-12-25")}, "12-01..12-07 5 #1; 12-26..01-11 10; 2027-01-11"},
       {"of before it came back the last time", {asked(1, "2026-11-25", "2026-11-27")}, "12-01..12-21 15; 2026-12-21"},
   };
-  for (const Row& row : rows) EXPECT_EQ(told(handed_in("2026-11-30", row.requests)), row.expected) << row.when;
+  for (const Row& row : rows) {
+    EXPECT_EQ(told(handed_in("2026-11-30", row.requests)), row.expected) << row.when;
+    const auto clock = rules::commune_clock(handed_in("2026-11-30", row.requests), calendar());
+    EXPECT_EQ(clock->without_pause, day("2026-12-21")) << row.when << ": Decision 26/2026 provides for no pause";
+  }
 }
 
 TEST(EvaluationClock, TheProvincesRequestsAreNotTheCommunes) {
@@ -117,6 +121,18 @@ TEST(EvaluationClock, TheDaysOfARenewalRunOnWhileCompletionIsAsked) {
   open.asked_in = State::forwarded;
   dossier.requests = {open};
   EXPECT_EQ(rules::term(dossier, province, day("2026-12-24"), calendar())->on, before->on);
+}
+
+// Article 7.6: 45 days "từ ngày nhận đủ hồ sơ". What is still at its commune, which asks for a paper, is not whole: no day of the province's
+// runs. Its page said the day of handing in and 45 days.
+TEST(EvaluationClock, ARenewalAtItsCommuneHasNoneOfTheProvincesDays) {
+  Dossier dossier = handed_in("2026-11-23", {asked(1, "2026-11-24")});
+  dossier.kind = Kind::renewal;
+  for (const rules::Capacity who : {rules::Capacity::commune_officer, rules::Capacity::provincial_body}) {
+    rules::Relation office;
+    office.add(who);
+    EXPECT_FALSE(rules::term(dossier, office, day("2026-11-25"), calendar())) << rules::name(who);
+  }
 }
 
 // Whatever is asked and answered, the days that ran are fifteen, none runs on a day of an act, and stopping never brings the end nearer.

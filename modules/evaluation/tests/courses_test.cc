@@ -26,6 +26,16 @@ class Courses : public Evaluation {
     EXPECT_TRUE(service().return_back(world.officer, id, view(world.officer, id).dossier.version, "Thiếu giấy").ok());
     return id;
   }
+  void ask(const Actor& office, DossierId id) {
+    const auto asked = service().ask_completion(office, id, {view(office, id).dossier.version, "Đề nghị bổ sung.",
+                                                             vietnam_date(world.clock.now()).plus_days(10), {{"1.1", "Thiếu trang ký"}}});
+    ASSERT_TRUE(asked.ok()) << asked.error().detail;
+  }
+  void reply(DossierId id, int number) {
+    const auto answered = service().answer_completion(world.maker, id, number,
+                                                      {view(world.maker, id).self.version, "Đã thêm.", rules::Tick::given, rules::Tick::given});
+    ASSERT_TRUE(answered.ok()) << answered.error().detail;
+  }
   using To = Moved::To;
 };
 OCOP_ON_BOTH_ENGINES(Courses);
@@ -54,6 +64,64 @@ TEST_P(Courses, TellEachTimeADossierMoved) {
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(all[0].way.size(), 5u);
   EXPECT_TRUE(database().read([&](db::Reader& reader) { return service().courses(reader, "86"); }).empty());
+}
+
+// An answer hands the sheet in anew: that took the province's dossier for one that came to the commune, and of no use to any figure.
+TEST_P(Courses, CompletionIsTheMakersTimeAndComesBackToTheOfficeThatAsked) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  later(24);
+  ask(world.officer, id);
+  EXPECT_EQ(way(id), (std::vector{To::commune, To::producer}));
+  EXPECT_TRUE(course(world.maker, id)->whole) << "a request that is open";
+  later(24 * 6);
+  reply(id, 1);
+  later(24);
+  ask(world.officer, id);
+  later(24);
+  ASSERT_TRUE(service().cancel_completion(world.officer, id, 2, view(world.officer, id).dossier.version).ok());
+  EXPECT_EQ(way(id), (std::vector{To::commune, To::producer, To::commune})) << "one that was cancelled moved nothing";
+  later(24);
+  forward(id);
+  later(24);
+  ask(world.province, id);
+  later(24 * 2);
+  reply(id, 3);
+  EXPECT_EQ(way(id), (std::vector{To::commune, To::producer, To::commune, To::province, To::producer, To::province}));
+  const auto found = course(world.province, id);
+  EXPECT_TRUE(found->whole) << "or no figure has it";
+  std::vector<bool> on_request;
+  for (const Moved& one : found->way) on_request.push_back(one.on_request);
+  EXPECT_EQ(on_request, (std::vector{false, true, true, false, true, true}));
+  EXPECT_EQ(vietnam_date(found->way[2].at).days - vietnam_date(found->way[1].at).days, 6);
+  const auto all = database().read([&](db::Reader& reader) { return service().courses(reader, "68"); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(all[0].whole && all[0].way.size() == 6);
+}
+
+// What the commune is measured by is what its page told it.
+TEST_P(Courses, TheLastDayMeasuredIsTheOneThatThePageShows) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  later(24);
+  ask(world.officer, id);
+  const auto measured = [&] {
+    const auto found = course(world.maker, id);
+    std::vector<Pause> pauses;
+    for (const Moved& one : found->way) {
+      if (one.on_request && one.to == To::producer) pauses.push_back({one.at, {}});
+      else if (one.on_request) pauses.back().answered = one.at;
+    }
+    return commune_last_day(found->way[0].at, pauses, world.holidays);
+  };
+  EXPECT_FALSE(measured()) << "it stands";
+  later(24 * 6);
+  reply(id, 1);
+  ASSERT_TRUE(view(world.officer, id).deadline.has_value());
+  EXPECT_EQ(measured(), view(world.officer, id).deadline->on);
+  EXPECT_NE(measured(), commune_last_day(course(world.maker, id)->way[0].at, {}, world.holidays));
 }
 
 // A return of before this was written down: the figure must not take the maker's months for the office's.
@@ -94,21 +162,17 @@ TEST_P(Courses, TellAProducersDecidedOnes) {
   ASSERT_TRUE(close(id).ok());
   const auto decided = [&] { return database().read([&](db::Reader& reader) { return service().decided_of(reader, world.producer); }); };
   EXPECT_TRUE(decided().empty());
+  std::vector<Published> rows{{.id = id}};
+  service().score(rows);
+  EXPECT_TRUE(rows[0].parts.empty()) << "nobody decided on it";
   ASSERT_TRUE(decide(id, view(world.province, id).dossier.version).ok());
   ASSERT_EQ(decided().size(), 1u);
   EXPECT_EQ(decided()[0].id, id);
   EXPECT_EQ(way(id).back(), To::decided);
-  // And everybody its result, with its points.
-  std::vector<Published> rows;
-  database().read([&](db::Reader& reader) {
-    const auto source = service().published();
-    lists::read(reader, source.supply(), Scope::everything(), {}, [&](const db::Row& row) { rows.push_back(source.load(row)); });
-  });
-  ASSERT_EQ(rows.size(), 1u);
+  // And the points of its result.
   service().score(rows);
   EXPECT_EQ(rows[0].total, Rational(50));
   EXPECT_EQ(rows[0].parts.at("A"), Rational(30));
-  EXPECT_EQ(rows[0].stars, 3);
   for (const rulebooks::MissedFloor& floor : rows[0].missed) EXPECT_LE(floor.star, 4);
 }
 

@@ -293,6 +293,7 @@ TEST(EvaluationRules, WhichTermTheLawNamesForWhom) {
     dossier.state = state;
     dossier.kind = kind;
     dossier.submitted_at = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
+    if (state != State::draft && state != State::submitted) dossier.forwarded_at = dossier.submitted_at;
     const auto term = rules::term(dossier, as(capacity), day(2026, 11, 23), world.holidays);
     return term ? term->on.iso() : "";
   };

@@ -408,7 +408,9 @@ TEST_P(EvaluationService, ADraftCanBeDroppedAndTheProductStartedAnew) {
   const DossierId id = open_draft();
   answer(id, world.maker, {{"1.1", 2}});
   EXPECT_EQ(service().discard(world.maker, id, 99).error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(dropped_.empty());
   ASSERT_TRUE(service().discard(world.maker, id, view(world.maker, id).dossier.version).ok());
+  EXPECT_EQ(dropped_, std::vector{id}) << "what became of it above";
   EXPECT_EQ(service().view(world.maker, id).error().kind, ErrorKind::not_found);
   EXPECT_NE(open_draft(), id);
 }

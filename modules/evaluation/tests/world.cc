@@ -156,7 +156,8 @@ void Evaluation::SetUp() {
   DatabaseTest::SetUp();
   if (IsSkipped()) return;
   service_ = std::make_unique<Service>(Service::Parts{database(), world.clock, world.random, world.library, world.identity, world.notices,
-                                                      world.producers, world.products, world.places, world.holidays});
+                                                      world.producers, world.products, world.places, world.holidays, {},
+                                                      [this](act::Act&, DossierId id) { dropped_.push_back(id); }});
 }
 
 void Evaluation::TearDown() {

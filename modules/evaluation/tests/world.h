@@ -67,6 +67,7 @@ class Evaluation : public ocop::test::DatabaseTest {
 
   World world;
   std::unique_ptr<Service> service_;
+  std::vector<DossierId> dropped_;     // what higher modules were told of (WhenDropped)
   bool tampered_ = false;              // the test changed rows behind the program: the log does not answer for them
 };
 

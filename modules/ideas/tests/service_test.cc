@@ -174,6 +174,23 @@ TEST_P(Ideas, ACommuneNotesAPotentialAndItGrowsIntoADossierWithNothingTypedTwice
   EXPECT_EQ(dossiers_.opened[0].product, product);
   EXPECT_EQ(dossiers_.opened[0].product_set, "QD26-04");
   EXPECT_EQ(refused(service_->give_up(maker, id, {8, Ground::other})), ErrorKind::conflict) << "it is a dossier";
+  // Its draft is dropped: the idea stayed a dossier for good, with its people in it.
+  const auto drop = [&](DossierId which) {
+    return act::Acts(database(), clock_, random_).run(maker, [&](act::Act& act) -> Result<void> {
+      service_->dropped(act, which);
+      return {};
+    });
+  };
+  ASSERT_TRUE(drop(DossierId{}).ok());
+  EXPECT_EQ(service_->show(maker, id)->idea.state, State::dossier) << "another's draft";
+  ASSERT_TRUE(drop(*opened->dossier).ok());
+  const Idea again = service_->show(maker, id)->idea;
+  EXPECT_EQ(again.state, State::in_work);
+  EXPECT_FALSE(again.dossier);
+  EXPECT_EQ(again.product, product) << "which its commune confirmed";
+  const auto given_up = service_->give_up(maker, id, {again.version, Ground::other});
+  ASSERT_TRUE(given_up.ok());
+  EXPECT_FALSE(given_up->producer);
   EXPECT_EQ(refused(service_->change(officer, id, changed(whole(), 8))), ErrorKind::conflict);
 }
 

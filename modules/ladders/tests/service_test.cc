@@ -157,6 +157,23 @@ TEST_P(LaddersService, NobodyOverwritesAPlanThatHeHasNotSeen) {
   EXPECT_EQ(service_->save_plan(who("member"), kOurs, plan(0, 3)).error().kind, ErrorKind::conflict) << "three stars are there already";
 }
 
+// The draft whose answers it began with is dropped: nobody could open or remove the plan any more.
+TEST_P(LaddersService, APlanGoesWithItsDraft) {
+  const auto saved = service_->save_plan(who("member"), kOurs, plan());
+  ASSERT_TRUE(saved.ok());
+  const auto drop = [&](DossierId which) {
+    return act::Acts(database(), clock_, random_).run(who("member"), [&](act::Act& act) -> Result<void> {
+      service_->dropped(act, which);
+      return {};
+    });
+  };
+  ASSERT_TRUE(drop(kNext).ok());
+  EXPECT_TRUE(view().plan) << "another's draft";
+  ASSERT_TRUE(drop(kOurs).ok());
+  EXPECT_FALSE(view().plan);
+  EXPECT_TRUE(service_->save_plan(who("member"), kOurs, plan()).ok());
+}
+
 TEST_P(LaddersService, IsForItsProducerAlone) {
   for (const char* key : {"stranger", "province", "clerk"}) {
     EXPECT_EQ(service_->view(who(key), kOurs, {}).error().kind, ErrorKind::not_found) << key;

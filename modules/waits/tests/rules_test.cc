@@ -61,6 +61,66 @@ TEST(Waits, ACommuneIsOnTimeWithinFifteenWorkingDaysOfItsOwn) {
                               none));
 }
 
+// Completion asked for: the days until the answer are the maker's, and the commune's last day is the one of its page. 30/11/2026 is a Monday.
+TEST(Waits, ACommuneThatAsksForCompletionHasTheLastDayOfItsPage) {
+  const HolidayCalendar none;
+  const auto left = [&](std::vector<Moved> requests, Instant forwarded) {
+    std::vector<Moved> way{{To::commune, at(2026, 11, 30)}};
+    way.insert(way.end(), requests.begin(), requests.end());
+    way.push_back({To::province, forwarded});
+    return commune_on_time(course(1, std::move(way)), none);
+  };
+  const auto request = [](int asked, int answered) {
+    return std::vector<Moved>{{To::producer, at(2026, 12, asked), true}, {To::commune, at(2026, 12, answered), true}};
+  };
+  // Asked on Tuesday the 8th, after five days; answered on Monday the 14th: ten more from Tuesday on.
+  EXPECT_TRUE(left(request(8, 14), at(2026, 12, 28)));
+  EXPECT_FALSE(left(request(8, 14), at(2026, 12, 29)));
+  // Asked and answered on one day: that day alone does not count.
+  EXPECT_TRUE(left(request(8, 8), at(2026, 12, 22)));
+  EXPECT_FALSE(left(request(8, 8), at(2026, 12, 23)));
+  // Asked on the last day, which is free, and after it: then it moves nothing.
+  EXPECT_TRUE(left(request(21, 22), at(2026, 12, 23)));
+  EXPECT_FALSE(left(request(22, 23), at(2026, 12, 24)));
+  // Handed in anew its days begin anew, and a return that came too late was too late.
+  const auto returned_on = [&](int december) {
+    return commune_on_time(course(1, {{To::commune, at(2026, 11, 30)}, {To::producer, at(2026, 12, december)},
+                                      {To::commune, at(2027, 3, 1)}, {To::province, at(2027, 3, 22)}}),
+                           none);
+  };
+  EXPECT_TRUE(returned_on(21));
+  EXPECT_FALSE(returned_on(22));
+}
+
+// A province that asks for completion: what it measured was thrown away, and the day of the commune's request was the day of the answer.
+TEST(Waits, WhatComesBackToTheProvinceWasAskedForBefore) {
+  const Course one = course(1, {{To::commune, at(2026, 4, 1)}, {To::province, at(2026, 4, 29)}, {To::producer, at(2026, 5, 4), true},
+                                {To::province, at(2026, 5, 24), true}, {To::decided, at(2026, 7, 1)}});
+  EXPECT_EQ(vietnam_date(*asked(one)), day(2026, 4, 29));
+  EXPECT_FALSE(province_on_time(one)) << "of the first round, whose results were due before 30 June";
+  EXPECT_EQ(days_at(one, Office::commune), 28);
+  EXPECT_EQ(days_at(one, Office::province), 5 + 38);
+  EXPECT_EQ(waited(one), 71);
+  EXPECT_FALSE(sent_back(one, Office::province)) << "it stayed there";
+  Course open = one;
+  open.way.pop_back();
+  const auto there = wait(open, std::vector{open}, {}, day(2026, 6, 1));
+  EXPECT_EQ(there->results_before, day(2026, 6, 30));
+  open.way.pop_back();
+  EXPECT_FALSE(wait(open, std::vector{open}, {}, day(2026, 6, 1))) << "it waits for its maker";
+}
+
+TEST(Waits, WhoAnswersARequestKeepsItsPlaceInTheRow) {
+  const std::vector<Course> all{
+      course(1, {{To::commune, at(2026, 11, 2)}, {To::producer, at(2026, 11, 4), true}, {To::commune, at(2026, 11, 20), true}}),
+      course(2, {{To::commune, at(2026, 11, 3)}}),
+      course(3, {{To::commune, at(2026, 11, 1)}, {To::producer, at(2026, 11, 4)}, {To::commune, at(2026, 11, 20)}})};
+  const Date today = day(2026, 11, 28);
+  EXPECT_EQ(wait(all[0], all, {}, today)->before, 0);
+  EXPECT_EQ(wait(all[1], all, {}, today)->before, 1);
+  EXPECT_EQ(wait(all[2], all, {}, today)->before, 2) << "what was sent back comes anew";
+}
+
 // "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 4" (article 5.1).
 TEST(Waits, AProvinceIsOnTimeBeforeItsRoundEnds) {
   const auto decided = [](Instant asked, Instant on) { return province_on_time(course(1, {{To::province, asked}, {To::decided, on}})); };

@@ -1,5 +1,7 @@
 #include "modules/waits/service.h"
 
+#include <algorithm>
+
 #include "kernel/db/columns.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/idempotency/idempotency.h"
@@ -20,19 +22,34 @@ AccountId account(std::uint8_t n) { AccountId id; id.uuid.bytes[0] = 0xAC; id.uu
 DossierId dossier(std::uint8_t n) { DossierId id; id.uuid.bytes[15] = n; return id; }
 Instant at(const char* day) { return {start_of_vietnam_day(*Date::parse_iso(day)).milliseconds + 9 * 3'600'000}; }
 
-// One decided dossier, which stands in the question itself.
-constexpr auto kColumns = db::columns<evaluation::Published>(
-    db::column("number", &evaluation::Published::number), db::column("product_name", &evaluation::Published::product_name),
-    db::column("province", &evaluation::Published::province), db::column("commune", &evaluation::Published::commune),
-    db::column("product_set", &evaluation::Published::product_set));
-constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "province = ?"}, {.word = "commune", .sql = "commune = ?"},
-                                            {.word = "set", .sql = "product_set = ?"}};
-constexpr lists::Sort kSorts[] = {{"decided", "number"}};
-constexpr lists::Source kSource{.name = "fake.published",
-                                .from = "FROM (SELECT '01/PĐK' AS number, 'Mật ong bạc hà' AS product_name, '68' AS province,"
-                                        " '24988' AS commune, 'QD26-04' AS product_set) AS published",
+// Two certificates, which stand in the question itself: the second was never logged.
+using certificates::Certificate;
+constexpr auto kColumns = db::columns<Certificate>(
+    db::column("number", &Certificate::number), db::column("product_name", &Certificate::product_name),
+    db::column("province", &Certificate::province), db::column("place", &Certificate::place),
+    db::column("product_set", &Certificate::product_set), db::column("stars", &Certificate::stars));
+constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "province = ?"}, {.word = "set", .sql = "product_set = ?"}};
+constexpr lists::Sort kSorts[] = {{"issued", "number"}};
+constexpr lists::Source kSource{.name = "fake.awarded",
+                                .from = "FROM (SELECT 'OCOP-68-2026-000001' AS number, 'Mật ong bạc hà' AS product_name, '68' AS province,"
+                                        " 'Xã Một' AS place, 'QD26-04' AS product_set, 3 AS stars UNION ALL SELECT 'OCOP-68-2026-000002',"
+                                        " 'Rượu ngâm', '68', 'Xã Một', 'QD26-04', 4) AS awarded",
                                 .columns = kColumns, .key = "number", .key_kept = lists::Kept::text, .conditions = kConditions,
                                 .sorts = kSorts};
+class FakeAwards final : public certificates::Awards {
+ public:
+  int stars = 4;                       // as logged
+  certificates::State state = certificates::State::in_force;
+  lists::Rows<Certificate> awarded() const override { return {kSource, kColumns}; }
+  void settle(std::vector<Certificate>& rows) const override {
+    std::erase_if(rows, [](const Certificate& one) { return one.number == "OCOP-68-2026-000002"; });
+    for (Certificate& one : rows) {
+      one.dossier = dossier(1);
+      one.stars = stars;
+      one.state = state;
+    }
+  }
+};
 
 class FakeCourses final : public evaluation::Courses {
  public:
@@ -54,14 +71,12 @@ class FakeCourses final : public evaluation::Courses {
       if (one.producer == producer && one.state == evaluation::State::decided) out.push_back(one);
     return out;
   }
-  lists::Rows<evaluation::Published> published() const override { return {kSource, kColumns}; }
   void score(std::vector<evaluation::Published>& rows) const override {
     for (auto& one : rows) {
+      if (one.id != dossier(1)) continue;
       one.parts = {{"A", Rational(30)}, {"B", Rational(41, 2)}, {"C", Rational(25)}};
       one.total = Rational(151, 2);
-      one.stars = 3;
       one.missed = {{4, "4.1"}};
-      one.knockouts = {"forged"};
     }
   }
   std::vector<evaluation::Given> given(db::Reader&, std::string_view) const override { return {}; }
@@ -88,7 +103,7 @@ class Waits : public test::DatabaseTest {
     courses_.rows.push_back({.id = dossier(6), .producer = producer, .number = "06", .product_name = "Chè", .province = "68",
                              .commune = "24988", .product_set = "QD26-04", .state = evaluation::State::submitted,
                              .way = {{To::commune, at("2026-11-02")}}});
-    service_.emplace(Service::Parts{database(), clock_, random_, library_, places_, courses_, holidays_});
+    service_.emplace(Service::Parts{database(), clock_, random_, library_, places_, courses_, awards_, holidays_});
     const std::map<std::string, Grant> people{
         {"maker", {Role::producer_member, "", "", producer}},   {"neighbour", {Role::producer_member, "", "", another}},
         {"officer", {Role::commune_officer, "68", "24988", {}}}, {"other", {Role::commune_officer, "68", "24991", {}}},
@@ -104,9 +119,12 @@ class Waits : public test::DatabaseTest {
     DatabaseTest::TearDown();
   }
   const Actor& who(std::string_view key) { return desk_.people[key]; }
+  // As a dossier's page asks its panels (evaluation/pages_parts.cc): before the decision only those that are for then.
   std::string panel(DossierId id) {
     web::Html out(Language::vi);
-    for (const auto& one : desk_.offers.all<evaluation::Panel>()) one.show(out, id);
+    const auto found = std::ranges::find(courses_.rows, id, &evaluation::Course::id);
+    for (const auto& one : desk_.offers.all<evaluation::Panel>())
+      if (found->state == evaluation::State::decided || one.when == evaluation::Panel::When::handed_in) one.show(out, id);
     return out.take();
   }
 
@@ -120,6 +138,7 @@ class Waits : public test::DatabaseTest {
   }
 
   FakeCourses courses_;
+  FakeAwards awards_;
   rulebooks::Library library_;
   places::FakePlaces places_;
   HolidayCalendar holidays_;
@@ -191,7 +210,7 @@ TEST_P(Waits, AProducerSaysOnceHowItWasAndOnlyOfficesReadTheWords) {
   EXPECT_FALSE(test::has(desk_.get("/api/v1/waits/68"), "Lời riêng"));
 }
 
-// "… và công bố kết quả" (article 7.3e): points a part and what was missed, and nobody's name or words.
+// "… và công bố kết quả" (article 7.3e): of what was recognised, points a part and what was missed, and nobody's name or words.
 TEST_P(Waits, ResultsAreReadByEverybodyAndNameNobody) {
   ASSERT_TRUE(service_->give(who("maker"), dossier(1), {5, "Lời riêng"}).ok());
   for (const std::string_view list : {"/waits/results", "/en/waits/results?province=68", "/waits/results.csv", "/api/v1/waits/results"}) {
@@ -201,6 +220,12 @@ TEST_P(Waits, ResultsAreReadByEverybodyAndNameNobody) {
     EXPECT_FALSE(test::has(answer, "Lời riêng")) << list;
   }
   test::expect_sound(desk_.get("/waits/results"));
+  for (const std::string_view list : {"/waits/results", "/waits/results.csv", "/api/v1/waits/results"})
+    EXPECT_FALSE(test::has(desk_.get(std::string(list)), "Rượu ngâm")) << list << ": nothing was logged of it";
+  EXPECT_TRUE(test::has(desk_.get("/api/v1/waits/results"), R"("stars":4,"withdrawn":false)")) << "as logged, not as in the row";
+  EXPECT_TRUE(test::has(desk_.get("/waits/results"), "/certificates/OCOP-68-2026-000001"));
+  awards_.state = certificates::State::withdrawn;
+  EXPECT_TRUE(test::has(desk_.get("/waits/results"), "4 (đã thu hồi)"));
   EXPECT_FALSE(test::has(desk_.get("/waits/results?province=86"), "Mật ong bạc hà"));
 }
 
