@@ -357,6 +357,7 @@ TEST_P(RulingsOfProvince, TheDraftNamesItsProductsAndLeavesNumberAndDayOpen) {
                             "Số: ………/QĐ-UBND", "Luật Tổ chức chính quyền địa phương …"})
     EXPECT_NE(body.find(words), std::string::npos) << words;
   EXPECT_EQ(body.find("{{"), std::string::npos);
+  EXPECT_EQ(body.find("Cà phê bột Cầu Đất 3"), std::string::npos) << "a refused product is named nowhere in what everybody is given";
   const std::string pdf = rulings_->draft_pdf(official(), id).value();
   ASSERT_TRUE(pdf.starts_with("%PDF-"));
   EXPECT_EQ(pdf, rulings_->draft_pdf(official(), id).value()) << "the same draft is the same bytes";
@@ -365,6 +366,40 @@ TEST_P(RulingsOfProvince, TheDraftNamesItsProductsAndLeavesNumberAndDayOpen) {
   const std::string read = ocop::test::output_of("pdftotext -layout " + folder.write("draft.pdf", pdf) + " -");
   for (const char* words : {"QUYẾT ĐỊNH", "Điều 1.", "PHỤ LỤC", "Cà phê", "26/2026/QĐ-TTg"})
     EXPECT_NE(read.find(words), std::string::npos) << read;
+}
+
+// A shopper read in the annex of a signed decision whose product had been refused, with its maker's address and its points.
+TEST_P(RulingsOfProvince, ADraftNamesNoneOfTheRefused) {
+  add_dossier(1, 4, 4);
+  add_dossier(2, 4, 4);
+  producers::Producer refused;
+  refused.id = some_id<ProducerId>(2);
+  refused.name = "Cơ sở Bị Từ Chối";
+  refused.address_as_printed = "Thôn Kín";
+  producers_.rows.push_back(refused);
+  evaluation::ClosedDossier& second = evaluation_.dossiers.at(some_id<DossierId>(2));
+  second.producer = refused.id;
+  second.outcome.total = Rational(97, 2);
+  products_.row(some_id<ProductId>(2)).producer = refused.id;
+  const RulingId mixed = prepare({{1, Outcome::recognised}, {2, Outcome::not_recognised}});
+  const RulingId alone = prepare({{2, Outcome::not_recognised}});
+  for (const RulingId id : {mixed, alone}) {
+    const std::string docx = rulings_->draft_docx(official(), id).value();
+    const auto package = package::Package::open(package::Source::bytes(docx), {});
+    const std::string body = package->read("word/document.xml", 1u << 20).value();
+    EXPECT_NE(body.find("Không công nhận 01 sản phẩm"), std::string::npos);
+    EXPECT_EQ(body.find("Cà phê bột Cầu Đất 1") != std::string::npos, id == mixed);
+    std::string read;
+    if (ocop::test::has_program("pdftotext")) {
+      const ocop::test::TemporaryFolder folder;
+      read = ocop::test::output_of("pdftotext -layout " + folder.write("draft.pdf", rulings_->draft_pdf(official(), id).value()) + " -");
+      EXPECT_EQ(read.find("PHỤ LỤC") != std::string::npos, id == mixed) << "no annex of nothing";
+    }
+    for (const char* secret : {"Cà phê bột Cầu Đất 2", "Bị Từ Chối", "Thôn Kín", "48,5", "Chưa đạt 50 điểm"}) {
+      EXPECT_EQ(body.find(secret), std::string::npos) << secret;
+      EXPECT_EQ(read.find(secret), std::string::npos) << secret;
+    }
+  }
 }
 
 TEST_P(RulingsOfProvince, ThePagesLeadFromClosedDossiersToTheSignedDecision) {
