@@ -121,6 +121,8 @@ class Service final : public Certificates, public Withdrawing {
   struct RenewalView {
     Renewal renewal;
     std::optional<Date> until{}, result{};
+    bool sent_back = false;                // it lies with its maker
+    std::optional<Date> refused{};         // another renewal of the same recognition was, on that day: this one extends nothing
   };
   std::optional<RenewalView> renewal_of(DossierId dossier) const;
   // nullopt: it has no star whose end is known.

@@ -56,11 +56,15 @@ std::optional<CopyVerdict> Service::copy(db::Reader& reader, ProductId product, 
 std::optional<Service::RenewalView> Service::renewal_of(DossierId dossier) const {
   auto filed = ledger_.filed(dossier);
   if (!filed) return std::nullopt;
-  RenewalView out{.renewal = filed->renewal, .until = filed->standing_until, .result = filed->result};
+  RenewalView out{.renewal = filed->renewal, .until = filed->standing_until, .result = filed->result,
+                  .sent_back = filed->sent_back};
   if (!out.until) {   // an entry of before: what the product's certificate says
     for (const auto& logged : ledger_.of_product(filed->product))
-      if (const Date end = logged->certificate.valid_until; ledger_.renewal(filed->product, end)) out.until = end;
+      if (const Date end = logged->certificate.valid_until, filed_on = filed->renewal.filed;
+          rules::renewal_window(end).opens <= filed_on && rules::extends(filed_on, end))
+        out.until = end;
   }
+  if (out.until) out.refused = ledger_.refused(filed->product, *out.until);
   return out;
 }
 

@@ -54,6 +54,9 @@ class RenewalWorld : public CertificatesTest {
     append({"dossier.submitted", dossier.text(), body.take(), at.empty() ? clock_.now() : Instant::parse_iso(at).value()});
     return dossier;
   }
+  void send_back(DossierId dossier) {
+    append({"dossier.returned", dossier.text(), R"({"number":"02/PĐK-68-24988-2027"})", clock_.now()});
+  }
   void log_decision(DossierId dossier, std::string_view outcome) {
     json::Writer body;
     body.begin_object().field("decided", service().today()).field("decision", "9/QĐ-UBND").field("number", "02/PĐK-68-24988-2027");
