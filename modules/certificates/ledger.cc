@@ -112,6 +112,8 @@ void Ledger::take_decided(const json::Node& entry) {
   const auto dossier = DossierId::parse(entry["subject"].text_or(""));
   const auto found = dossier ? filed_.find(*dossier) : filed_.end();
   const auto outcome = parse_outcome(entry["body"]["outcome"].text_or(""));
+  if (dossier && outcome)   // a dossier is decided on once
+    said_.try_emplace(*dossier, Said{*outcome, static_cast<int>(entry["body"]["stars"].integer().value_or(0))});
   if (found == filed_.end() || !outcome || *outcome == Outcome::forwarded_to_ministry) return;
   found->second.result = Date::parse_iso(entry["body"]["decided"].text_or(""));
   found->second.refused = *outcome == Outcome::not_recognised;
@@ -335,6 +337,12 @@ std::optional<RulingId> Ledger::ruling_of(DossierId dossier) const {
   const auto found = ruling_of_.find(dossier);
   if (found == ruling_of_.end()) return std::nullopt;
   return found->second;
+}
+
+std::optional<Ledger::Said> Ledger::said(DossierId dossier) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = said_.find(dossier);
+  return found == said_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<Ledger::Beginning> Ledger::beginnings() const {

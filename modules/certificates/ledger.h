@@ -86,6 +86,12 @@ class Ledger {
   // As its entry says it: both signers are commitments, lines have ids alone.
   std::shared_ptr<const Ruling> ruling(RulingId id) const;
   std::optional<RulingId> ruling_of(DossierId dossier) const;
+  // What was decided on a dossier, as the entry of its decision says.
+  struct Said {
+    Outcome outcome = Outcome::not_recognised;
+    int stars = 0;                         // of its result
+  };
+  std::optional<Said> said(DossierId dossier) const;
   // Where the log began anew (tlog::kBegun), oldest first.
   struct Beginning {
     std::int64_t index = 0, before_size = 0;
@@ -125,6 +131,7 @@ class Ledger {
   std::map<ProductId, std::vector<ConfirmationId>> confirmed_of_;   // oldest first
   std::map<RulingId, std::shared_ptr<const Ruling>> rulings_;
   std::map<DossierId, RulingId> ruling_of_;
+  std::map<DossierId, Said> said_;
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
   std::map<DossierId, Filed> filed_;       // renewals

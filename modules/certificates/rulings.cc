@@ -117,10 +117,14 @@ void Rulings::add_recorded(db::Reader& reader, View& view) const {
     if (said == view.ruling.lines.end()) continue;   // of a row that the entry does not name
     Line line{.said = *said, .decision = decision, .commune = {}, .rulebook = {}, .product_set = {}, .product = {}, .producer = {},
               .issued = {}};
-    line.said.outcome = decision.outcome;
+    line.said.outcome = logged->outcome;
     const auto of = [](const Issued& one) { return one.certificate.dossier; };
     if (const auto found = std::ranges::find(issued, decision.dossier, of); found != issued.end()) line.issued = *found;
     view.lines.push_back(std::move(line));
+    const Ledger& ledger = parts_.service.ledger();
+    const auto logged = ledger.said(decision.dossier);
+    if (!logged || logged->outcome != decision.outcome || logged->stars != decision.stars) continue;
+    if (const auto product = ledger.product_of_dossier(decision.dossier); product && *product != decision.product) continue;
   }
 }
 

@@ -207,6 +207,7 @@ std::optional<Ruling> Service::as_logged(const Ruling& row) const {
   for (Ruled& line : out.lines) {
     const auto said = std::ranges::find(row.lines, line.dossier, &Ruled::dossier);
     if (said != row.lines.end()) line = *said;
+    if (const auto decided = ledger_.said(line.dossier)) line.outcome = decided->outcome;
   }
   return out;
 }
