@@ -248,6 +248,83 @@ TEST_P(RulingsOfProvince, WhatWasDecidedBeforeStaysAndKeepsItsNumber) {
   const auto used = service().record(official(), next, again);
   ASSERT_FALSE(used.ok());
   EXPECT_EQ(used.error().problems.at(0).arguments.at(1).vi, "12/11/2026");
+  again.decided = day("2026-11-12");
+  again.signer = "Phó Chủ tịch";
+  EXPECT_EQ(service().record(official(), next, again).error().kind, ErrorKind::conflict) << "the same day, and another signer's";
+  again.signer = "CHỦ TỊCH";
+  EXPECT_TRUE(service().record(official(), next, again).ok());
+}
+
+// The first part came without its file: a third part with another file than the second's was taken for the same decision.
+TEST_P(RulingsOfProvince, AllPartsOfADecisionHaveOneFile) {
+  for (std::uint8_t n = 1; n <= 4; ++n) add_dossier(n);
+  auto first = recognise();
+  first.number = "3981/QĐ-UBND";
+  first.signer = paper().signer;
+  ASSERT_TRUE(service().record(official(), some_id<DossierId>(1), first).ok());
+  ASSERT_TRUE(rulings_->record(official(), prepare({{2, Outcome::recognised}}), paper()).ok());
+  const RulingId third = prepare({{3, Outcome::recognised}});
+  EXPECT_EQ(rulings_->record(official(), third, paper("3981/QĐ-UBND", signers().unknown)).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(rulings_->record(official(), third, paper()).ok());
+  ASSERT_TRUE(service().record(official(), some_id<DossierId>(4), first).ok()) << "a part without a file";
+  EXPECT_EQ(rulings_->view({}, third)->parts.size(), 4u);
+  EXPECT_TRUE(recheck().empty());
+}
+
+// Whoever owns the database writes that a refused product goes to the Ministry: the page said so to everybody.
+TEST_P(RulingsOfProvince, OutcomesAreThoseOfTheLog) {
+  const RulingId id = three();
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  EXPECT_EQ(service().ledger().said(some_id<DossierId>(3))->outcome, Outcome::not_recognised);
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute({"test.ruled", "UPDATE certificates_ruled SET outcome = 'forwarded_to_ministry' WHERE outcome = 'not_recognised'"});
+    return {};
+  }).ok());
+  auto view = rulings_->view({}, id).value();
+  ASSERT_EQ(view.lines.size(), 3u);
+  EXPECT_EQ(view.lines[2].said.outcome, Outcome::not_recognised);
+  lift_protection("certificates_decision");
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute(
+        {"test.decision", "UPDATE certificates_decision SET outcome = 'forwarded_to_ministry' WHERE outcome = 'not_recognised'"});
+    return {};
+  }).ok());
+  view = rulings_->view({}, id).value();
+  ASSERT_EQ(view.lines.size(), 2u) << "what differs says nothing";
+  for (const auto& line : view.lines) EXPECT_EQ(line.said.outcome, Outcome::recognised);
+  EXPECT_FALSE(recheck().empty());
+}
+
+// Article 7.3g: the commune is told of the result, and was led to a page that hid it.
+TEST_P(RulingsOfProvince, ACommuneReadsWhatWasDecidedOfItsOwn) {
+  using ocop::test::has;
+  ocop::test::Desk desk(clock_, random_);
+  desk.people.add("commune", Grant{Role::commune_officer, "68", "24988", {}});
+  desk.people.add("next", Grant{Role::commune_officer, "68", "24991", {}});
+  desk.people.add("office", official());
+  add_ruling_api(desk.router, *rulings_);
+  add_ruling_pages(desk.router, *rulings_, desk.site, random_);
+  add_dossier(4, 2, 2);
+  evaluation_.dossiers.at(some_id<DossierId>(4)).commune = "24991";
+  add_dossier(1, 4, 4);
+  add_dossier(3, 2, 2);
+  const RulingId id = prepare({{1, Outcome::recognised}, {3, Outcome::not_recognised}, {4, Outcome::not_recognised}});
+  EXPECT_EQ(desk.get(ruling_path(id), "commune").status, 404) << "a draft is its office's";
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  struct Row { const char* who; bool third, fourth; };
+  for (const Row& row : {Row{"commune", true, false}, Row{"next", false, true}, Row{"", false, false}, Row{"office", true, true}}) {
+    for (const auto& shown : {desk.get(ruling_path(id), row.who), desk.api(http::Method::get, "/api/v1" + ruling_path(id), row.who)}) {
+      EXPECT_EQ(shown.status, 200);
+      EXPECT_TRUE(has(shown, "Cà phê bột Cầu Đất 1")) << row.who;
+      EXPECT_EQ(has(shown, "Cà phê bột Cầu Đất 3"), row.third) << row.who;
+      EXPECT_EQ(has(shown, "Cà phê bột Cầu Đất 4"), row.fourth) << row.who;
+      EXPECT_EQ(has(shown, "Chưa đạt 50 điểm"), row.third || row.fourth) << row.who;
+    }
+    ocop::test::expect_sound(desk.get(ruling_path(id), row.who));
+  }
+  EXPECT_TRUE(has(desk.get(ruling_path(id), "commune"), "/dossiers/" + some_id<DossierId>(3).text() + "/result"));
+  EXPECT_TRUE(has(desk.get(ruling_path(id), "commune"), "1 sản phẩm không được công nhận")) << "and how many more there are";
+  EXPECT_FALSE(has(desk.api(http::Method::get, "/api/v1" + ruling_path(id), "commune"), "minutes"));
 }
 
 TEST_P(RulingsOfProvince, ADraftIsItsOfficesAlone) {
@@ -486,6 +563,11 @@ TEST_P(RulingsOfProvince, TheApiDoesTheSame) {
   EXPECT_TRUE(has(shown, R"("signature":"valid")")) << shown.body;
   EXPECT_TRUE(json::parse(shown.body).ok());
   EXPECT_FALSE(has(shown, "Thiếu"));
+  for (const char* of_office : {"\"minutes\"", "\"version\""}) {
+    EXPECT_FALSE(has(shown, of_office)) << shown.body;
+    EXPECT_FALSE(has(desk.api(http::Method::get, path, "maker"), of_office));
+    EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), of_office));
+  }
   EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), "Thiếu"));
   EXPECT_EQ(desk.api(http::Method::post, path + "/discard", "office", R"({"version":2})").status, 409);
 }
