@@ -6,6 +6,7 @@
 
 #include "kernel/access/access.h"
 #include "modules/certificates/certificates.h"
+#include "modules/certificates/recognised.h"
 
 // Printed A4s: each bears a number, and a scan of one says whether something changed since (docs/decisions/0144). Pure.
 namespace ocop::certificates {
@@ -48,9 +49,14 @@ struct CopyFacts {
   const Copy& copy;
   const Certificate& printed;          // the copy's certificate as it is today
   const Certificate& newest;           // of the product
+  const LoggedStanding& stands;        // what the product stands by today: `newest`, unless a decision on paper of a later day does
+  Date today;
   std::optional<std::int64_t> withdrawal_entry{};      // of `printed`
+  std::optional<Date> refused{};       // when a renewal of `stands` was
   std::string product_name, producer_name;             // as the register has them today; empty = not known
 };
+// What changed since it was printed, and what is true of the product whenever it was: a newer certificate, a decision on paper, that either
+// was withdrawn, or that the term has ended. A paper printed after its own withdrawal bears a stamp, and nothing has changed since.
 CopyVerdict check_copy(const CopyFacts& facts);
 
 }  // namespace rules

@@ -107,7 +107,8 @@ class RenewalWorld : public CertificatesTest {
     }
   }
   std::string said(std::string_view number) {
-    const auto verdict = database().read([&](db::Reader& reader) { return service().copy(reader, some_id<ProductId>(1), number); });
+    const auto verdict =
+        database().read([&](db::Reader& reader) { return service().copy(reader, "code1", some_id<ProductId>(1), number); });
     return verdict ? copy_sentence(*verdict, Language::vi) : std::string();
   }
 
