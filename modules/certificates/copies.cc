@@ -10,7 +10,7 @@
 namespace ocop::certificates {
 namespace {
 
-constexpr std::array<std::string_view, kPrinters.size()> kPrinterNames{"office", "maker", "account", "visitor"};
+constexpr std::array<std::string_view, kPrinters.size()> kPrinterNames{"office", "maker", "visitor"};
 
 // What changed since, as the words that follow a colon.
 std::string change_words(const CopyVerdict& verdict, CopyChange change, Language language) {
@@ -42,7 +42,6 @@ Message label(Printer printer) {
   switch (printer) {
     case Printer::office: return msg::printer_office;
     case Printer::maker: return msg::printer_maker;
-    case Printer::account: return msg::printer_account;
     case Printer::visitor: return msg::printer_visitor;
   }
   return msg::printer_visitor;
@@ -51,7 +50,7 @@ Message label(Printer printer) {
 Printer printer_of(const Actor& actor, const Certificate& certificate) {
   if (!actor.signed_in()) return Printer::visitor;
   if (Scope::of(actor, {Role::provincial_body}).covers(certificate.province, "", std::nullopt)) return Printer::office;
-  return is_of_producer(actor.grants, certificate.producer) ? Printer::maker : Printer::account;
+  return is_of_producer(actor.grants, certificate.producer) ? Printer::maker : Printer::visitor;
 }
 
 std::string copy_sentence(const CopyVerdict& verdict, Language language) {
@@ -63,9 +62,9 @@ std::string copy_sentence(const CopyVerdict& verdict, Language language) {
   for (const CopyChange change : verdict.changes)
     changes += (changes.empty() ? "" : "; ") + change_words(verdict, change, language);
   if (verdict.state == CopyVerdict::State::withdrawn)
+    return format(msg::copy_withdrawn, language, {number, printed, verdict.since.show(language), changes});
   if (verdict.state == CopyVerdict::State::lapsed)
     return format(msg::copy_lapsed, language, {number, printed, verdict.since.show(language), changes});
-    return format(msg::copy_withdrawn, language, {number, printed, verdict.since.show(language), changes});
   if (verdict.state == CopyVerdict::State::renamed) return format(msg::copy_renamed, language, {number, printed, changes});
   return format(msg::copy_replaced, language, {number, printed, verdict.since.show(language), changes});
 }
@@ -108,10 +107,10 @@ void compare(const CopyFacts& facts, CopyVerdict& out) {
     out.changes.push_back(newest.stars > printed.stars   ? CopyChange::upgraded
                           : newest.stars < printed.stars ? CopyChange::lowered
                                                          : CopyChange::renewed);
+  }
 }
 
 void find_withdrawals(const CopyFacts& facts, CopyVerdict& out) {
-  }
   // Of a paper that was printed after it was withdrawn its stamp says so.
   if (facts.withdrawal_entry && *facts.withdrawal_entry > facts.copy.as_of) {
     if (out.changes.empty()) {
@@ -119,6 +118,7 @@ void find_withdrawals(const CopyFacts& facts, CopyVerdict& out) {
       out.since = facts.printed.withdrawn.value_or(out.printed);
     }
     out.changes.push_back(CopyChange::withdrawn);
+  }
   if (out.state != State::replaced || !facts.stands.standing.withdrawn) return;
   const auto& paper = facts.stands.confirmed;
   std::optional<Date> day = facts.newest.withdrawn;
@@ -147,7 +147,6 @@ CopyVerdict check_copy(const CopyFacts& facts) {
   compare(facts, out);
   find_withdrawals(facts, out);
   find_end(facts, out);
-  }
   const auto differs = [](std::string_view now, std::string_view then) { return !now.empty() && !then.empty() && now != then; };
   if (differs(facts.product_name, facts.printed.product_name)) out.changes.push_back(CopyChange::product_renamed);
   if (differs(facts.producer_name, facts.printed.producer_name)) out.changes.push_back(CopyChange::producer_renamed);

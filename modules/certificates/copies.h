@@ -11,9 +11,9 @@
 // Printed A4s: each bears a number, and a scan of one says whether something changed since (docs/decisions/0144). Pure.
 namespace ocop::certificates {
 
-// Who printed it. A visitor has no account; an account is of nobody whom the certificate concerns.
-enum class Printer : std::uint8_t { office, maker, account, visitor };
-inline constexpr std::array kPrinters{Printer::office, Printer::maker, Printer::account, Printer::visitor};
+// Who printed it. Everybody whom the certificate does not concern is a visitor, signed in or not: who reads public papers is nobody's.
+enum class Printer : std::uint8_t { office, maker, visitor };
+inline constexpr std::array kPrinters{Printer::office, Printer::maker, Printer::visitor};
 std::string_view name(Printer printer);
 std::optional<Printer> parse_printer(std::string_view name);
 Message label(Printer printer);
@@ -29,7 +29,7 @@ struct Copy {
   std::int64_t as_of = 0;              // the last entry of the log that the paper tells of
   Instant printed;
   Printer printer = Printer::visitor;
-  std::optional<AccountId> printed_by{};
+  std::optional<AccountId> printed_by{};   // of office and maker alone
   int prints = 1;                      // how often that reader took it on that day
   std::string product_name{};          // of the certificate: for lists
 };

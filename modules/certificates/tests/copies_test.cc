@@ -190,5 +190,27 @@ TEST_P(CopiesOfCertificates, AMergedRecordKeepsItsCopies) {
   EXPECT_EQ(asked("7K3M9QXD", into), State::replaced);
 }
 
+// Whoever prints a public paper is nobody's business, and least of all for ever: the province was given the accounts of citizens.
+TEST_P(CopiesOfCertificates, OfACitizenNothingIsKept) {
+  const std::string number = issue(1);
+  for (std::uint8_t n = 1; n <= 2; ++n) ASSERT_TRUE(service().print(number, {some_id<AccountId>(n), "Người dân", {}}).ok());
+  ASSERT_TRUE(service().print(number, official("01")).ok()) << "another province's office is nobody here either";
+  ASSERT_TRUE(service().print(number, member()).ok());
+  const auto all = copies();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].printer, Printer::visitor);
+  EXPECT_FALSE(all[0].printed_by);
+  EXPECT_EQ(all[0].prints, 3);
+  EXPECT_EQ(all[1].printed_by, member().account);
+  const auto listed = desk_.get("/api/v1/copies", "province");
+  const auto body = json::parse(listed.body);
+  ASSERT_TRUE(body) << listed.body;
+  int named = 0;
+  for (std::size_t i = 0; i < body->root()["copies"].size(); ++i)
+    if (body->root()["copies"].at(i)["printed_by"].text()) ++named;
+  EXPECT_EQ(body->root()["copies"].size(), 2u);
+  EXPECT_EQ(named, 1) << listed.body;
+}
+
 }  // namespace
 }  // namespace ocop::certificates::test

@@ -329,7 +329,7 @@ TEST_P(RenewalWorld, NumbersOfCopiesHaveNoGapUnderManyPrinters) {
   std::vector<std::thread> printers;
   for (std::uint8_t i = 1; i <= 4; ++i)
     printers.emplace_back([&, i] {
-      const Actor reader{some_id<AccountId>(i), "", {}};
+      const Actor reader{some_id<AccountId>(i), "", {{Role::producer_member, "", "", kMaker}}};
       EXPECT_TRUE(service().print(number, reader).ok());
     });
   for (std::thread& one : printers) one.join();
