@@ -61,6 +61,11 @@ Result<Response> draft_pdf(const Rulings& rulings, const Call<>& call, RulingId 
   return Response::file(std::move(bytes), "application/pdf", "du-thao-quyet-dinh.pdf");
 }
 
+Result<Response> refused_pdf(const Rulings& rulings, const Call<>& call, RulingId id) {
+  OCOP_TRY(bytes, rulings.refused_pdf(call.actor, id));
+  return Response::file(std::move(bytes), "application/pdf", "khong-cong-nhan.pdf");
+}
+
 constexpr std::string_view kWord = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 Result<Response> draft_docx(const Rulings& rulings, const Call<>& call, RulingId id) {
   OCOP_TRY(bytes, rulings.draft_docx(call.actor, id));
@@ -125,6 +130,8 @@ void add_ruling_api(http::Router& router, Rulings& rulings) {
       .get("/api/v1/rulings/{id}/decision.pdf", Policy::anyone(), file, "The signed decision, as it was uploaded",
            {.media = "application/pdf"})
       .get("/api/v1/rulings/{id}/draft.pdf", kProvince, draft_pdf, "The draft that is to be signed, with its annex, as PDF",
+           {.media = "application/pdf"})
+      .get("/api/v1/rulings/{id}/draft.refused.pdf", kProvince, refused_pdf, "What a draft refuses, with reasons, for its office's letters",
            {.media = "application/pdf"})
       .get("/api/v1/rulings/{id}/draft.docx", kProvince, draft_docx, "The draft that is to be signed, with its annex, for Word",
            {.media = kWord})

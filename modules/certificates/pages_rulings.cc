@@ -260,6 +260,8 @@ struct Pages {
     out << "<div class=\"acts\">"_h;
     web::link_button(out, msg::ruling_draft_docx, path + "/draft.docx", web::ButtonKind::quiet);
     web::link_button(out, msg::ruling_draft_pdf, path + "/draft.pdf", web::ButtonKind::quiet);
+    if (std::ranges::any_of(view.lines, [](const Rulings::Line& line) { return line.said.outcome == Outcome::not_recognised; }))
+      web::link_button(out, msg::ruling_refused_pdf, path + "/draft.refused.pdf", web::ButtonKind::quiet);
     web::link_button(out, msg::ruling_record_go, path + "/record");
     web::link_button(out, msg::ruling_edit, path + "/edit", web::ButtonKind::quiet);
     web::act(out, call.request,
@@ -309,6 +311,10 @@ struct Pages {
     OCOP_TRY(bytes, rulings.draft_pdf(call.actor, id));
     return Response::file(std::move(bytes), "application/pdf", "du-thao-quyet-dinh.pdf");
   }
+  Result<Response> refused_pdf(const Call<>& call, RulingId id) const {
+    OCOP_TRY(bytes, rulings.refused_pdf(call.actor, id));
+    return Response::file(std::move(bytes), "application/pdf", "khong-cong-nhan.pdf");
+  }
   Result<Response> draft_docx(const Call<>& call, RulingId id) const {
     OCOP_TRY(bytes, rulings.draft_docx(call.actor, id));
     return Response::file(std::move(bytes), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -347,6 +353,8 @@ void add_ruling_pages(http::Router& router, Rulings& rulings, const web::Site& s
       .get("/rulings/{id}", Policy::anyone(), &Pages::one, "A decision of the province with its products and how its signature stands")
       .get("/rulings/{id}/decision.pdf", Policy::anyone(), &Pages::file, "The signed decision, as it was uploaded")
       .get("/rulings/{id}/draft.pdf", kProvince, &Pages::draft_pdf, "The draft that is to be signed, with its annex, as PDF")
+      .get("/rulings/{id}/draft.refused.pdf", kProvince, &Pages::refused_pdf,
+           "What a draft refuses, with reasons, for its office's letters")
       .get("/rulings/{id}/draft.docx", kProvince, &Pages::draft_docx, "The draft that is to be signed, with its annex, for Word")
       .get("/rulings/{id}/edit", kProvince, &Pages::edit, "Change a draft: form")
       .form("/rulings/{id}/edit", kProvince, ruling_change(), &Pages::change, &Pages::edit, "Change a draft")

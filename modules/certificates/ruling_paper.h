@@ -20,5 +20,8 @@ struct RulingFacts {
 // internal: fonts or the template are missing.
 Result<std::string> ruling_pdf(const RulingFacts& facts, const print::PdfFonts& fonts);
 Result<std::string> ruling_docx(const RulingFacts& facts);
+// What its office writes its letters by (article 7.3g): the products that are not recognised, with makers, points and reasons. No part of
+// the decision, and for nobody outside the office.
+Result<std::string> refused_pdf(const RulingFacts& facts, const print::PdfFonts& fonts);
 
 }  // namespace ocop::certificates

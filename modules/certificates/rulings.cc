@@ -182,6 +182,12 @@ Result<std::string> Rulings::draft_pdf(const Actor& actor, RulingId id) const {
   return ruling_pdf({found, parts_.service.parts().places, parts_.library, parts_.clock.now()}, parts_.service.parts().fonts);
 }
 
+Result<std::string> Rulings::refused_pdf(const Actor& actor, RulingId id) const {
+  OCOP_TRY(found, own_draft(actor, id));
+  return certificates::refused_pdf({found, parts_.service.parts().places, parts_.library, parts_.clock.now()},
+                                   parts_.service.parts().fonts);
+}
+
 // ---- drafts ----------------------------------------------------------------------------------------------------------------------
 
 std::vector<DecisionView> Rulings::waiting(const Actor& actor) const {

@@ -54,6 +54,7 @@ class Rulings {
   // The paper that is to be signed, of a draft of the own province: Word, and PDF.
   Result<std::string> draft_docx(const Actor& actor, RulingId id) const;
   Result<std::string> draft_pdf(const Actor& actor, RulingId id) const;
+  Result<std::string> refused_pdf(const Actor& actor, RulingId id) const;   // of the same draft: what it refuses, for its office
 
   // What waits for a decision in the actor's province, the longest wait first, at most kMostRuled.
   std::vector<DecisionView> waiting(const Actor& actor) const;

@@ -333,6 +333,7 @@ TEST_P(RulingsOfProvince, ADraftIsItsOfficesAlone) {
     EXPECT_EQ(rulings_->view(actor, id).error().kind, ErrorKind::not_found);
     EXPECT_FALSE(rulings_->draft_pdf(actor, id).ok());
     EXPECT_FALSE(rulings_->draft_docx(actor, id).ok());
+    EXPECT_FALSE(rulings_->refused_pdf(actor, id).ok());
     EXPECT_FALSE(rulings_->record(actor, id, paper()).ok());
   }
   EXPECT_EQ(rulings_->record(official("01"), id, paper()).error().kind, ErrorKind::not_found);
@@ -471,6 +472,14 @@ TEST_P(RulingsOfProvince, ADraftNamesNoneOfTheRefused) {
       read = ocop::test::output_of("pdftotext -layout " + folder.write("draft.pdf", rulings_->draft_pdf(official(), id).value()) + " -");
       EXPECT_EQ(read.find("PHỤ LỤC") != std::string::npos, id == mixed) << "no annex of nothing";
     }
+    const std::string list = rulings_->refused_pdf(official(), id).value();
+    EXPECT_TRUE(list.starts_with("%PDF-"));
+    if (ocop::test::has_program("pdftotext")) {
+      const ocop::test::TemporaryFolder folder;
+      const std::string of_office = ocop::test::output_of("pdftotext -layout " + folder.write("refused.pdf", list) + " -");
+      for (const char* words : {"Lưu hành nội bộ", "48,5", "Thôn Kín"}) EXPECT_NE(of_office.find(words), std::string::npos) << of_office;
+      EXPECT_EQ(of_office.find("78,5"), std::string::npos) << "of the refused alone";
+    }
     for (const char* secret : {"Cà phê bột Cầu Đất 2", "Bị Từ Chối", "Thôn Kín", "48,5", "Chưa đạt 50 điểm"}) {
       EXPECT_EQ(body.find(secret), std::string::npos) << secret;
       EXPECT_EQ(read.find(secret), std::string::npos) << secret;
@@ -511,6 +520,7 @@ TEST_P(RulingsOfProvince, ThePagesLeadFromClosedDossiersToTheSignedDecision) {
     for (const char* rest : {"", "/edit", "/record"}) expect_sound(desk.get(language + page + rest, "office"), rest);
   EXPECT_EQ(desk.get(page + "/draft.docx", "office").status, 200);
   EXPECT_EQ(desk.get(page + "/draft.pdf", "other").status, 404);
+  EXPECT_TRUE(has(desk.get(page, "office"), page + "/draft.refused.pdf"));
   const ocop::test::Pairs fields{{"version", "1"}, {"number", "3981/QĐ-UBND"}, {"decided", "20/11/2026"}, {"signer", "Phó Chủ tịch"}};
   std::string changed = signers().good;
   changed[changed.find("Quyet")] = 'q';
@@ -557,6 +567,9 @@ TEST_P(RulingsOfProvince, TheApiDoesTheSame) {
   const std::string path = ocop::test::header(made, "Location");
   EXPECT_EQ(desk.api(http::Method::get, path, "maker").status, 404);
   EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), R"("dossiers":2)"));
+  EXPECT_EQ(desk.api(http::Method::get, path + "/draft.refused.pdf", "office").status, 200);
+  EXPECT_EQ(desk.api(http::Method::get, path + "/draft.refused.pdf", "maker").status, 403);
+  EXPECT_EQ(desk.api(http::Method::get, path + "/draft.refused.pdf").status, 401);
   const RulingId id = *RulingId::parse(path.substr(path.rfind('/') + 1));
   ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
   const auto shown = desk.api(http::Method::get, path);
