@@ -24,6 +24,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_file_for_the_ministry, &msg::does_zip_for_the_ministry,
     &msg::does_rulings, &msg::does_prepare_a_ruling, &msg::does_a_ruling, &msg::does_file_of_a_ruling, &msg::does_draft_of_a_ruling,
     &msg::does_draft_of_a_ruling_for_word, &msg::does_change_a_ruling, &msg::does_record_a_ruling, &msg::does_put_a_ruling_away,
+    &msg::does_refused_of_a_draft,
     &msg::does_prepare_a_confirmation, &msg::does_a_confirmed_decision, &msg::does_file_of_a_confirmation,
     &msg::does_change_a_confirmation, &msg::does_confirm_a_decision, &msg::does_put_a_confirmation_away,
     &msg::does_likely_producers, &msg::does_candidates_of_a_merge, &msg::does_merge_a_producer, &msg::does_part_a_producer,

@@ -10,31 +10,31 @@ namespace {
 using http::Call;
 using http::Response;
 
-void write_members(json::Writer& out, const Ruling& one) {
+// What the draft names as its ground, and how often it was changed, is the office's.
+enum class Reader : unsigned char { office, anyone };
+void write_members(json::Writer& out, const Ruling& one, Reader reader) {
   const auto known = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); };
   const bool filed = !one.sha256.empty();
   out.field("id", one.id).field("state", one.recorded ? RulingState::recorded : RulingState::draft).field("province", one.province);
-  out.field("number", known(one.number)).field("decided", one.decided).field("signer", known(one.signer)).field("minutes", one.minutes);
+  out.field("number", known(one.number)).field("decided", one.decided).field("signer", known(one.signer));
   out.field("file", known(one.sha256));
   out.field("signature", filed ? std::optional<std::string>(signatures::name(one.signature)) : std::nullopt);
   out.field("signature_fault", known(one.fault)).field("signed_by", known(one.signed_by)).field("signed_at", one.signed_at);
   out.field("recorded", one.recorded).field("log_index", one.log_index < 0 ? std::nullopt : std::optional(one.log_index));
-  out.field("version", one.version);
+  if (reader == Reader::office) out.field("minutes", one.minutes).field("version", one.version);
 }
 
-// `office`: what is not recognised, and why, is the province's.
-enum class Reader : unsigned char { office, anyone };
-std::string view_json(const Rulings::View& view, Reader reader) {
+std::string shown(const Rulings& rulings, const Actor& actor, const Rulings::View& view) {
   json::Writer out;
   out.begin_object();
-  write_members(out, view.ruling);
+  write_members(out, view.ruling, rulings.of_office(actor, view.ruling) ? Reader::office : Reader::anyone);
   out.field("dossiers", view.lines.size()).member("products").begin_array();
   for (const Rulings::Line& line : view.lines) {
-    if (reader == Reader::anyone && line.said.outcome == Outcome::not_recognised) continue;
+    if (!rulings.shows(actor, view.ruling, line)) continue;
     out.begin_object().field("product", line.decision.product).field("name", line.product.name).field("producer", line.producer.name);
     out.field("outcome", line.said.outcome);
     out.field("certificate", line.issued ? std::optional(line.issued->certificate.number) : std::nullopt);
-    if (reader == Reader::office) {
+    if (rulings.concerns(actor, view.ruling, line)) {
       out.field("dossier", line.said.dossier).field("dossier_number", line.decision.dossier_number).field("reason", line.said.reason);
       out.field("stars", line.decision.stars).member("total").number(line.decision.total.cut(2));
     }
@@ -44,10 +44,6 @@ std::string view_json(const Rulings::View& view, Reader reader) {
   for (const Ruling& part : view.parts) out.text(part.id.text());
   out.end_array().end_object();
   return out.take();
-}
-
-std::string shown(const Rulings& rulings, const Actor& actor, const Rulings::View& view) {
-  return view_json(view, rulings.of_office(actor, view.ruling) ? Reader::office : Reader::anyone);
 }
 
 Result<Response> one(const Rulings& rulings, const Call<>& call, RulingId id) {
@@ -63,6 +59,11 @@ Result<Response> file(const Rulings& rulings, const Call<>& call, RulingId id) {
 Result<Response> draft_pdf(const Rulings& rulings, const Call<>& call, RulingId id) {
   OCOP_TRY(bytes, rulings.draft_pdf(call.actor, id));
   return Response::file(std::move(bytes), "application/pdf", "du-thao-quyet-dinh.pdf");
+}
+
+Result<Response> refused_pdf(const Rulings& rulings, const Call<>& call, RulingId id) {
+  OCOP_TRY(bytes, rulings.refused_pdf(call.actor, id));
+  return Response::file(std::move(bytes), "application/pdf", "khong-cong-nhan.pdf");
 }
 
 constexpr std::string_view kWord = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -102,9 +103,10 @@ Result<Response> discard(Rulings& rulings, const Call<RulingVersion>& call, Ruli
 }  // namespace
 
 const std::string_view kRulingSchema =
-    R"({"type":"object","required":["id","state","province","version"],"properties":{"id":{"type":"string","format":"uuid"},)"
+    R"({"type":"object","required":["id","state","province"],"properties":{"id":{"type":"string","format":"uuid"},)"
     R"("state":{"type":"string","enum":["draft","recorded"]},"province":{"type":"string"},"number":{"type":["string","null"]},)"
-    R"("decided":{"type":["string","null"],"format":"date"},"signer":{"type":["string","null"]},"minutes":{"type":"string"},)"
+    R"("decided":{"type":["string","null"],"format":"date"},"signer":{"type":["string","null"]},)"
+    R"("minutes":{"type":"string","description":"for its office alone, as version is"},)"
     R"("file":{"type":["string","null"],"description":"SHA-256 of the signed PDF"},)"
     R"("signature":{"type":["string","null"],"enum":["valid","unknown","none",null]},"signature_fault":{"type":["string","null"]},)"
     R"("signed_by":{"type":["string","null"]},"signed_at":{"type":["string","null"]},"recorded":{"type":["string","null"]},)"
@@ -113,7 +115,7 @@ const std::string_view kRulingSchema =
 
 void write_ruling(json::Writer& out, const Ruling& one) {
   out.begin_object();
-  write_members(out, one);
+  write_members(out, one, Reader::office);   // lists are the office's
   out.end_object();
 }
 
@@ -128,6 +130,8 @@ void add_ruling_api(http::Router& router, Rulings& rulings) {
       .get("/api/v1/rulings/{id}/decision.pdf", Policy::anyone(), file, "The signed decision, as it was uploaded",
            {.media = "application/pdf"})
       .get("/api/v1/rulings/{id}/draft.pdf", kProvince, draft_pdf, "The draft that is to be signed, with its annex, as PDF",
+           {.media = "application/pdf"})
+      .get("/api/v1/rulings/{id}/draft.refused.pdf", kProvince, refused_pdf, "What a draft refuses, with reasons, for its office's letters",
            {.media = "application/pdf"})
       .get("/api/v1/rulings/{id}/draft.docx", kProvince, draft_docx, "The draft that is to be signed, with its annex, for Word",
            {.media = kWord})

@@ -81,16 +81,24 @@ std::string confirmation_path(ConfirmationId id);   // "/confirmations/…": the
 std::string confirmed_sentence(const Confirmed& confirmed, const places::Index& places, Language language);
 
 // What a printed A4 is worth today, by the number of the copy that its symbol leads here with.
-enum class CopyChange : std::uint8_t { renewed, upgraded, lowered, withdrawn, product_renamed, producer_renamed };
+enum class CopyChange : std::uint8_t {
+  renewed, upgraded, lowered,          // by a newer certificate
+  by_paper,                            // by a decision on paper that was confirmed
+  withdrawn,                           // the certificate that was printed
+  newest_withdrawn,                    // what stands in its place
+  lapsed, refused,                     // what stands has come to its end; a renewal of it was refused
+  product_renamed, producer_renamed,
+};
 inline constexpr std::string_view kCopyWord = "copy";  // in an address: "/s/7K3M9QXD?copy=3"
 struct CopyVerdict {
-  // renamed: of an old name, and all else as printed. unknown: the product has no such copy.
-  enum class State : std::uint8_t { current, replaced, withdrawn, renamed, unknown } state = State::current;
+  // Of several that are true the one that takes most away. renamed: of an old name, and all else as printed. unknown: the product has no
+  // such copy.
+  enum class State : std::uint8_t { current, replaced, withdrawn, lapsed, renamed, unknown } state = State::current;
   int number = 0;
   Date printed;
-  Date since;                          // replaced: the day of the certificate in its place; withdrawn: of the withdrawal
+  Date since;                          // replaced: the day of what stands in its place; withdrawn: of the withdrawal; lapsed: the last day
   std::string certificate;             // that was printed
-  std::string newest{};                // replaced: the one in its place, and its stars
+  std::string newest{};                // replaced: the certificate in its place or the decision on paper, and its stars
   int stars = 0;
   std::vector<CopyChange> changes{};   // since it was printed
   std::string product_name{}, producer_name{};         // today
@@ -123,8 +131,11 @@ class Certificates {
   virtual std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const = 0;   // newest first
   // The confirmed decision that the product's standing rests on: none when it has a certificate of this program that is not older.
   virtual std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const = 0;
-  // Of a number that stands behind an address as "?copy=": nullopt when it is no number that a copy can have.
-  virtual std::optional<CopyVerdict> copy(db::Reader& reader, ProductId product, std::string_view number) const = 0;
+  // Of a number that stands behind an address as "?copy=": nullopt when it is no number that a copy can have. `code`: as it was scanned.
+  // Copies are numbered by the record that was certified under it, whatever that was merged into since: `product`, that the code leads to
+  // today.
+  virtual std::optional<CopyVerdict> copy(db::Reader& reader, std::string_view code, ProductId product,
+                                          std::string_view number) const = 0;
   // All say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
   // What the province decided on a dossier. nullopt = nothing yet. The caller has seen that the reader may read the dossier.
   virtual std::optional<Decided> decided_on(db::Reader& reader, DossierId dossier) const = 0;

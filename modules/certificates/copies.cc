@@ -4,12 +4,13 @@
 #include <charconv>
 
 #include "kernel/i18n/translate.h"
+#include "modules/certificates/life.h"
 #include "modules/certificates/messages.h"
 
 namespace ocop::certificates {
 namespace {
 
-constexpr std::array<std::string_view, kPrinters.size()> kPrinterNames{"office", "maker", "account", "visitor"};
+constexpr std::array<std::string_view, kPrinters.size()> kPrinterNames{"office", "maker", "visitor"};
 
 // What changed since, as the words that follow a colon.
 std::string change_words(const CopyVerdict& verdict, CopyChange change, Language language) {
@@ -18,6 +19,10 @@ std::string change_words(const CopyVerdict& verdict, CopyChange change, Language
     case CopyChange::renewed: return format(msg::copy_renewed, language, {stars, verdict.newest});
     case CopyChange::upgraded: return format(msg::copy_upgraded, language, {stars, verdict.newest});
     case CopyChange::lowered: return format(msg::copy_lowered, language, {stars, verdict.newest});
+    case CopyChange::by_paper: return format(msg::copy_by_paper, language, {stars, verdict.newest});
+    case CopyChange::newest_withdrawn: return std::string(translate(msg::copy_newest_withdrawn, language));
+    case CopyChange::lapsed: return std::string(translate(msg::copy_change_lapsed, language));
+    case CopyChange::refused: return std::string(translate(msg::copy_change_refused, language));
     case CopyChange::withdrawn: return std::string(translate(msg::copy_change_withdrawn, language));
     case CopyChange::product_renamed: return format(msg::copy_product_renamed, language, {verdict.product_name});
     case CopyChange::producer_renamed: return format(msg::copy_producer_renamed, language, {verdict.producer_name});
@@ -37,7 +42,6 @@ Message label(Printer printer) {
   switch (printer) {
     case Printer::office: return msg::printer_office;
     case Printer::maker: return msg::printer_maker;
-    case Printer::account: return msg::printer_account;
     case Printer::visitor: return msg::printer_visitor;
   }
   return msg::printer_visitor;
@@ -46,7 +50,7 @@ Message label(Printer printer) {
 Printer printer_of(const Actor& actor, const Certificate& certificate) {
   if (!actor.signed_in()) return Printer::visitor;
   if (Scope::of(actor, {Role::provincial_body}).covers(certificate.province, "", std::nullopt)) return Printer::office;
-  return is_of_producer(actor.grants, certificate.producer) ? Printer::maker : Printer::account;
+  return is_of_producer(actor.grants, certificate.producer) ? Printer::maker : Printer::visitor;
 }
 
 std::string copy_sentence(const CopyVerdict& verdict, Language language) {
@@ -59,6 +63,8 @@ std::string copy_sentence(const CopyVerdict& verdict, Language language) {
     changes += (changes.empty() ? "" : "; ") + change_words(verdict, change, language);
   if (verdict.state == CopyVerdict::State::withdrawn)
     return format(msg::copy_withdrawn, language, {number, printed, verdict.since.show(language), changes});
+  if (verdict.state == CopyVerdict::State::lapsed)
+    return format(msg::copy_lapsed, language, {number, printed, verdict.since.show(language), changes});
   if (verdict.state == CopyVerdict::State::renamed) return format(msg::copy_renamed, language, {number, printed, changes});
   return format(msg::copy_replaced, language, {number, printed, verdict.since.show(language), changes});
 }
@@ -80,12 +86,20 @@ std::string copy_url(std::string_view scan_url, int number) {
   return std::string(scan_url) + "?" + std::string(kCopyWord) + "=" + std::to_string(number);
 }
 
-CopyVerdict check_copy(const CopyFacts& facts) {
-  using State = CopyVerdict::State;
-  CopyVerdict out{.number = facts.copy.number, .printed = vietnam_date(facts.copy.printed), .since = {},
-                  .certificate = facts.copy.certificate};
+namespace {
+
+using State = CopyVerdict::State;
+
+// What stands in the place of the printed certificate.
+void compare(const CopyFacts& facts, CopyVerdict& out) {
   const Certificate &printed = facts.printed, &newest = facts.newest;
-  if (newest.number != printed.number) {
+  if (const auto& paper = facts.stands.confirmed) {
+    out.state = State::replaced;
+    out.since = paper->decided;
+    out.newest = paper->number;
+    out.stars = paper->stars;
+    out.changes.push_back(CopyChange::by_paper);
+  } else if (newest.number != printed.number) {
     out.state = State::replaced;
     out.since = newest.issued;
     out.newest = newest.number;
@@ -94,17 +108,48 @@ CopyVerdict check_copy(const CopyFacts& facts) {
                           : newest.stars < printed.stars ? CopyChange::lowered
                                                          : CopyChange::renewed);
   }
+}
+
+void find_withdrawals(const CopyFacts& facts, CopyVerdict& out) {
   // Of a paper that was printed after it was withdrawn its stamp says so.
   if (facts.withdrawal_entry && *facts.withdrawal_entry > facts.copy.as_of) {
     if (out.changes.empty()) {
       out.state = State::withdrawn;
-      out.since = printed.withdrawn.value_or(out.printed);
+      out.since = facts.printed.withdrawn.value_or(out.printed);
     }
     out.changes.push_back(CopyChange::withdrawn);
   }
+  if (out.state != State::replaced || !facts.stands.standing.withdrawn) return;
+  const auto& paper = facts.stands.confirmed;
+  std::optional<Date> day = facts.newest.withdrawn;
+  if (paper && paper->withdrawn) day = paper->withdrawn->decided;
+  out.state = State::withdrawn;
+  out.since = day.value_or(out.since);
+  out.changes.push_back(CopyChange::newest_withdrawn);
+}
+
+// The end of what stands: its 36 months, the result of its renewal, or the 180 days of article 12.3.
+void find_end(const CopyFacts& facts, CopyVerdict& out) {
+  const products::Standing& standing = facts.stands.standing;
+  if (standing.withdrawn || !standing.valid_until || products::validity(standing, facts.today) != products::Validity::lapsed) return;
+  const Date end = *standing.valid_until, most = extended_until(end);
+  out.state = State::lapsed;
+  out.since = standing.extended_until.value_or(end);
+  if (facts.refused && *facts.refused > end) out.since = std::min(*facts.refused, most);
+  out.changes.push_back(facts.refused ? CopyChange::refused : CopyChange::lapsed);
+}
+
+}  // namespace
+
+CopyVerdict check_copy(const CopyFacts& facts) {
+  CopyVerdict out{.number = facts.copy.number, .printed = vietnam_date(facts.copy.printed), .since = {},
+                  .certificate = facts.copy.certificate};
+  compare(facts, out);
+  find_withdrawals(facts, out);
+  find_end(facts, out);
   const auto differs = [](std::string_view now, std::string_view then) { return !now.empty() && !then.empty() && now != then; };
-  if (differs(facts.product_name, printed.product_name)) out.changes.push_back(CopyChange::product_renamed);
-  if (differs(facts.producer_name, printed.producer_name)) out.changes.push_back(CopyChange::producer_renamed);
+  if (differs(facts.product_name, facts.printed.product_name)) out.changes.push_back(CopyChange::product_renamed);
+  if (differs(facts.producer_name, facts.printed.producer_name)) out.changes.push_back(CopyChange::producer_renamed);
   if (out.state == State::current && !out.changes.empty()) out.state = State::renamed;
   out.product_name = facts.product_name;
   out.producer_name = facts.producer_name;

@@ -6,13 +6,14 @@
 
 #include "kernel/access/access.h"
 #include "modules/certificates/certificates.h"
+#include "modules/certificates/recognised.h"
 
 // Printed A4s: each bears a number, and a scan of one says whether something changed since (docs/decisions/0144). Pure.
 namespace ocop::certificates {
 
-// Who printed it. A visitor has no account; an account is of nobody whom the certificate concerns.
-enum class Printer : std::uint8_t { office, maker, account, visitor };
-inline constexpr std::array kPrinters{Printer::office, Printer::maker, Printer::account, Printer::visitor};
+// Who printed it. Everybody whom the certificate does not concern is a visitor, signed in or not: who reads public papers is nobody's.
+enum class Printer : std::uint8_t { office, maker, visitor };
+inline constexpr std::array kPrinters{Printer::office, Printer::maker, Printer::visitor};
 std::string_view name(Printer printer);
 std::optional<Printer> parse_printer(std::string_view name);
 Message label(Printer printer);
@@ -28,7 +29,7 @@ struct Copy {
   std::int64_t as_of = 0;              // the last entry of the log that the paper tells of
   Instant printed;
   Printer printer = Printer::visitor;
-  std::optional<AccountId> printed_by{};
+  std::optional<AccountId> printed_by{};   // of office and maker alone
   int prints = 1;                      // how often that reader took it on that day
   std::string product_name{};          // of the certificate: for lists
 };
@@ -48,9 +49,14 @@ struct CopyFacts {
   const Copy& copy;
   const Certificate& printed;          // the copy's certificate as it is today
   const Certificate& newest;           // of the product
+  const LoggedStanding& stands;        // what the product stands by today: `newest`, unless a decision on paper of a later day does
+  Date today;
   std::optional<std::int64_t> withdrawal_entry{};      // of `printed`
+  std::optional<Date> refused{};       // when a renewal of `stands` was
   std::string product_name, producer_name;             // as the register has them today; empty = not known
 };
+// What changed since it was printed, and what is true of the product whenever it was: a newer certificate, a decision on paper, that either
+// was withdrawn, or that the term has ended. A paper printed after its own withdrawal bears a stamp, and nothing has changed since.
 CopyVerdict check_copy(const CopyFacts& facts);
 
 }  // namespace rules

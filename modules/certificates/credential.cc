@@ -1,6 +1,7 @@
 #include "modules/certificates/credential.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "kernel/base/text.h"
 #include "kernel/crypto/multibase.h"
@@ -15,7 +16,12 @@ namespace {
 constexpr std::string_view kCredentials = "https://www.w3.org/ns/credentials/v2";
 constexpr std::string_view kConformity = "https://test.uncefact.org/vocabulary/untp/dcc/0.6.0/";   // the release for pilots
 constexpr std::string_view kMethodName = "#credentials";
-constexpr std::string_view kScheme = "https://vanban.chinhphu.vn/?classid=1&docid=218267&orggroupid=3&pageid=27160";
+// Gives a type that no vocabulary defines a meaning for readers of JSON-LD: in credentials of a sample register alone.
+constexpr std::string_view kUndefinedTerms = "https://www.w3.org/ns/credentials/undefined-terms/v2";
+constexpr std::string_view kSampleType = "SampleCredential";
+// Where the Government publishes a rulebook's decision. The program has no such address of Decision 1048/QĐ-TTg: left out.
+constexpr std::pair<std::string_view, std::string_view> kRegulations[] = {
+    {"QD26-2026", "https://vanban.chinhphu.vn/?classid=1&docid=218267&orggroupid=3&pageid=27160"}};
 constexpr std::string_view kKeyPurpose = "ocop verifiable credentials 1";
 
 void words(json::Writer& out, std::string_view key, std::initializer_list<std::string_view> values) {
@@ -24,10 +30,21 @@ void words(json::Writer& out, std::string_view key, std::initializer_list<std::s
   out.end_array();
 }
 
-void issuer_of(json::Writer& out, const CredentialIssuer& issuer) {
+void regulation_of(json::Writer& out, std::string_view rulebook) {
+  for (const auto& [code, address] : kRegulations)
+    if (code == rulebook) out.field("id", address);
+  out.field("name", rulebook);
+}
+
+// A wallet shows who issued it and what it is called: a demonstration says so in both.
+std::string worded(const CredentialFacts& facts, std::string name) {
+  return facts.worth == CredentialFacts::Worth::none ? format(msg::credential_sample, Language::vi, {name}) : name;
+}
+
+void issuer_of(json::Writer& out, const CredentialFacts& facts, const CredentialIssuer& issuer) {
   out.member("issuer").begin_object();
   words(out, "type", {"CredentialIssuer"});
-  out.field("id", issuer.did()).field("name", issuer.name).end_object();
+  out.field("id", issuer.did()).field("name", worded(facts, issuer.name)).end_object();
 }
 
 // A day begins and ends in Vietnam, whatever clock its reader has.
@@ -51,7 +68,8 @@ void assessment(json::Writer& out, const CredentialFacts& facts, std::string_vie
   out.field("assessmentDate", certificate.decided);
   out.member("referenceRegulation").begin_object();
   words(out, "type", {"Regulation"});
-  out.field("id", kScheme).field("name", certificate.rulebook).field("jurisdictionCountry", "VN").end_object();
+  regulation_of(out, certificate.rulebook);
+  out.field("jurisdictionCountry", "VN").end_object();
   out.member("declaredValue").begin_array().begin_object().field("metricName", "OCOP").field("score", std::to_string(certificate.stars));
   out.end_object().end_array().member("conformance").boolean(true);
   out.field("conformityTopic", "governance.compliance");
@@ -66,7 +84,7 @@ void subject(json::Writer& out, const CredentialFacts& facts, const CredentialIs
   const std::string stars = std::to_string(certificate.stars);
   out.member("credentialSubject").begin_object();
   words(out, "type", {"ConformityAttestation", "Attestation"});
-  out.field("id", facts.page_url).field("name", format(msg::credential_name, Language::vi, {certificate.number}));
+  out.field("id", facts.page_url).field("name", worded(facts, format(msg::credential_name, Language::vi, {certificate.number})));
   const std::string decided = certificate.decided.show(Language::vi);
   out.field("description", format(msg::paper_rank, Language::vi, {stars, certificate.decision_number, decided}));
   out.field("assessorLevel", "3rdParty").field("assessmentLevel", "GovtApproval").field("attestationType", "certification");
@@ -76,7 +94,8 @@ void subject(json::Writer& out, const CredentialFacts& facts, const CredentialIs
   out.field("linkName", certificate.number).end_object();
   out.member("scope").begin_object();
   words(out, "type", {"ConformityAssessmentScheme", "Standard"});
-  out.field("id", kScheme).field("name", certificate.rulebook).end_object();
+  regulation_of(out, certificate.rulebook);
+  out.end_object();
   out.member("assessment").begin_array();
   assessment(out, facts, facts.page_url);
   out.end_array().end_object();
@@ -121,10 +140,14 @@ std::string write_credential(const CredentialIssuer& issuer, const CredentialFac
   const Date last = certificate.renewal ? rules::extended_until(certificate.valid_until) : certificate.valid_until;
   json::Writer out;
   out.begin_object();
-  words(out, "@context", {kCredentials, kConformity});
-  words(out, "type", {"DigitalConformityCredential", "VerifiableCredential"});
+  const bool sample = facts.worth == CredentialFacts::Worth::none;
+  if (sample) words(out, "@context", {kCredentials, kConformity, kUndefinedTerms});
+  else words(out, "@context", {kCredentials, kConformity});
+  if (sample) words(out, "type", {"DigitalConformityCredential", kSampleType, "VerifiableCredential"});
+  else words(out, "type", {"DigitalConformityCredential", "VerifiableCredential"});
   out.field("id", facts.page_url + "/credential.json");
-  issuer_of(out, issuer);
+  if (sample) out.field("name", worded(facts, format(msg::credential_name, Language::vi, {certificate.number})));
+  issuer_of(out, facts, issuer);
   out.field("validFrom", first_moment(certificate.issued)).field("validUntil", last_moment(last));
   status_of(out, issuer, facts.ordinal);
   subject(out, facts, issuer);

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ struct CredentialFacts {
   std::int64_t ordinal = 0;
   std::string scan_url, page_url;
   std::string province_name;
+  // none: of a sample register, as on its A4. Its names say so, and a type that no reader takes for a certificate's.
+  enum class Worth : std::uint8_t { legal, none } worth = Worth::legal;
 };
 // Signed as of the moment when the certificate was logged: the same bytes each time. It ends with the certificate's last day, or with that
 // of article 12.3 while a renewal is under way; whoever has an older one asks the status list.

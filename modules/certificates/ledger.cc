@@ -14,6 +14,7 @@ namespace ocop::certificates {
 namespace {
 
 constexpr std::string_view kRenewalWord = "renewal";   // evaluation::Kind in the entry's body
+constexpr std::string_view kReturnedKind = "dossier.returned";   // of modules/evaluation
 
 }  // namespace
 
@@ -51,6 +52,8 @@ void Ledger::take(std::int64_t index, std::string_view text) {
   const std::string_view kind = root["kind"].text_or("");
   if (kind == "dossier.submitted") {  // of modules/evaluation
     take_submitted(index, root);
+  } else if (kind == kReturnedKind) {
+    take_returned(root);
   } else if (kind == kDecisionKind) {
     take_decided(root);
   } else if (kind == tlog::kBegun.kind) {
@@ -89,10 +92,19 @@ void Ledger::take_submitted(std::int64_t index, const json::Node& entry) {
   if (!dossier || !product) return;
   product_of_dossier_[*dossier] = *product;
   const auto at = Instant::parse_iso(entry["at"].text_or(""));
-  if (body["kind"].text_or("") != kRenewalWord || !at || filed_.contains(*dossier)) return;
+  if (const auto before = filed_.find(*dossier); before != filed_.end()) {   // handed in again: it came on its first day
+    before->second.sent_back = false;
+    return;
+  }
+  if (body["kind"].text_or("") != kRenewalWord || !at) return;
   filed_[*dossier] = {{*dossier, std::string(body["number"].text_or("")), vietnam_date(*at), index}, *product,
                       Date::parse_iso(body["standing_until"].text_or("")), {}};
   renewals_of_[*product].push_back(*dossier);
+}
+
+void Ledger::take_returned(const json::Node& entry) {
+  const auto dossier = DossierId::parse(entry["subject"].text_or(""));
+  if (const auto found = dossier ? filed_.find(*dossier) : filed_.end(); found != filed_.end()) found->second.sent_back = true;
 }
 
 // The Ministry's answer is yet to come for what the province sent on (article 7.6e): that is no result.
@@ -100,8 +112,11 @@ void Ledger::take_decided(const json::Node& entry) {
   const auto dossier = DossierId::parse(entry["subject"].text_or(""));
   const auto found = dossier ? filed_.find(*dossier) : filed_.end();
   const auto outcome = parse_outcome(entry["body"]["outcome"].text_or(""));
+  if (dossier && outcome)   // a dossier is decided on once
+    said_.try_emplace(*dossier, Said{*outcome, static_cast<int>(entry["body"]["stars"].integer().value_or(0))});
   if (found == filed_.end() || !outcome || *outcome == Outcome::forwarded_to_ministry) return;
   found->second.result = Date::parse_iso(entry["body"]["decided"].text_or(""));
+  found->second.refused = *outcome == Outcome::not_recognised;
 }
 
 void Ledger::take_withdrawn(std::int64_t index, const json::Node& entry) {
@@ -198,6 +213,9 @@ bool is_of(const Ledger::Filed& filed, Date valid_until) {
   if (filed.standing_until) return *filed.standing_until == valid_until;
   return rules::renewal_window(valid_until).opens <= filed.renewal.filed;
 }
+bool came_within(const Ledger::Filed& filed, Date valid_until) {
+  return is_of(filed, valid_until) && rules::extends(filed.renewal.filed, valid_until);
+}
 
 }  // namespace
 
@@ -205,11 +223,35 @@ std::optional<Renewal> Ledger::renewal(ProductId product, Date valid_until) cons
   const std::shared_lock lock(mutex_);
   const auto of = renewals_of_.find(product);
   if (of == renewals_of_.end()) return std::nullopt;
+  std::optional<Renewal> out;
   for (const DossierId& dossier : of->second | std::views::reverse) {
     const Filed& filed = filed_.find(dossier)->second;
-    if (!filed.result && is_of(filed, valid_until) && rules::extends(filed.renewal.filed, valid_until)) return filed.renewal;
+    if (!came_within(filed, valid_until)) continue;
+    if (filed.result) return std::nullopt;
+    if (!out && !filed.sent_back) out = filed.renewal;
   }
-  return std::nullopt;
+  return out;
+}
+
+bool Ledger::waits(ProductId product, Date valid_until) const {
+  const std::shared_lock lock(mutex_);
+  const auto of = renewals_of_.find(product);
+  return of != renewals_of_.end() && std::ranges::any_of(of->second, [&](const DossierId& dossier) {
+           const Filed& filed = filed_.find(dossier)->second;
+           return !filed.result && !filed.sent_back && is_of(filed, valid_until);
+         });
+}
+
+std::optional<Date> Ledger::refused(ProductId product, Date valid_until) const {
+  const std::shared_lock lock(mutex_);
+  const auto of = renewals_of_.find(product);
+  if (of == renewals_of_.end()) return std::nullopt;
+  std::optional<Date> out;
+  for (const DossierId& dossier : of->second) {
+    const Filed& filed = filed_.find(dossier)->second;
+    if (filed.refused && filed.result && came_within(filed, valid_until)) out = std::min(out.value_or(*filed.result), *filed.result);
+  }
+  return out;
 }
 
 std::vector<ProductId> Ledger::under_renewal() const {
@@ -295,6 +337,12 @@ std::optional<RulingId> Ledger::ruling_of(DossierId dossier) const {
   const auto found = ruling_of_.find(dossier);
   if (found == ruling_of_.end()) return std::nullopt;
   return found->second;
+}
+
+std::optional<Ledger::Said> Ledger::said(DossierId dossier) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = said_.find(dossier);
+  return found == said_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<Ledger::Beginning> Ledger::beginnings() const {

@@ -58,8 +58,13 @@ class Ledger {
   std::vector<std::pair<std::string, std::int64_t>> in_order(std::int64_t from, std::int64_t most) const;
   std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
   std::optional<ProductId> product_of_code(std::string_view code) const;
-  // The renewal of that standing that is under way: the newest that came within its term.
+  // The renewal by which that standing goes on (article 12.3): the newest that came within its term and lies with an office. None once
+  // there is a result: "đến ngày có kết quả xử lý"; another file that comes afterwards waits() and extends nothing.
   std::optional<Renewal> renewal(ProductId product, Date valid_until) const;
+  // Whether a file of a renewal of that standing lies with an office, whatever it extends.
+  bool waits(ProductId product, Date valid_until) const;
+  // The day of the first decision that refused a renewal which had come within the term of that standing.
+  std::optional<Date> refused(ProductId product, Date valid_until) const;
   std::vector<ProductId> under_renewal() const;
   // Of a dossier that was handed in for a renewal: what its first entry says, and whether a decision ended it.
   struct Filed {
@@ -67,6 +72,8 @@ class Ledger {
     ProductId product;
     std::optional<Date> standing_until{};  // not said by entries of before
     std::optional<Date> result{};          // the day of the decision that recognised it again or refused it
+    bool refused = false;                  // which of both
+    bool sent_back = false;                // and not handed in again: with its maker it waits for nobody
   };
   std::optional<Filed> filed(DossierId dossier) const;
   // As the entry of its submission says.
@@ -79,6 +86,12 @@ class Ledger {
   // As its entry says it: both signers are commitments, lines have ids alone.
   std::shared_ptr<const Ruling> ruling(RulingId id) const;
   std::optional<RulingId> ruling_of(DossierId dossier) const;
+  // What was decided on a dossier, as the entry of its decision says.
+  struct Said {
+    Outcome outcome = Outcome::not_recognised;
+    int stars = 0;                         // of its result
+  };
+  std::optional<Said> said(DossierId dossier) const;
   // Where the log began anew (tlog::kBegun), oldest first.
   struct Beginning {
     std::int64_t index = 0, before_size = 0;
@@ -95,6 +108,7 @@ class Ledger {
   void follow(db::Reader& reader);
   void take(std::int64_t index, std::string_view entry);
   void take_submitted(std::int64_t index, const json::Node& entry);
+  void take_returned(const json::Node& entry);
   void take_decided(const json::Node& entry);
   void take_withdrawn(std::int64_t index, const json::Node& entry);
   void take_issued(Logged logged);
@@ -117,6 +131,7 @@ class Ledger {
   std::map<ProductId, std::vector<ConfirmationId>> confirmed_of_;   // oldest first
   std::map<RulingId, std::shared_ptr<const Ruling>> rulings_;
   std::map<DossierId, RulingId> ruling_of_;
+  std::map<DossierId, Said> said_;
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
   std::map<DossierId, Filed> filed_;       // renewals

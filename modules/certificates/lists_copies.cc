@@ -9,13 +9,15 @@ namespace {
 constexpr std::string_view kCopySchema =
     R"({"type":"object","required":["number","certificate","printed","printer"],"properties":{"number":{"type":"integer"},)"
     R"("certificate":{"type":"string"},"product":{"type":"string"},"product_id":{"type":"string","format":"uuid"},)"
-    R"("printed":{"type":"string"},"printer":{"type":"string","enum":["office","maker","account","visitor"]},)"
-    R"("printed_by":{"type":["string","null"],"format":"uuid"},"prints":{"type":"integer"},"as_of":{"type":"integer"}}})";
+    R"("printed":{"type":"string"},"printer":{"type":"string","enum":["office","maker","visitor"]},)"
+    R"("printed_by":{"type":"string","format":"uuid","description":"of office and maker alone"},)"
+    R"("prints":{"type":"integer"},"as_of":{"type":"integer"}}})";
 
 void write_copy(json::Writer& out, const Copy& copy) {
   out.begin_object().field("number", copy.number).field("certificate", copy.certificate).field("product", copy.product_name);
   out.field("product_id", copy.product).field("printed", copy.printed).field("printer", copy.printer);
-  out.field("printed_by", copy.printed_by).field("prints", copy.prints).field("as_of", copy.as_of).end_object();
+  if (copy.printed_by) out.field("printed_by", *copy.printed_by);
+  out.field("prints", copy.prints).field("as_of", copy.as_of).end_object();
 }
 
 }  // namespace

@@ -78,6 +78,9 @@ void write_renewal(web::Html& out, const Service::RenewalView& view, Date today)
   open(out);
   out << "<p>"_h << filed_words(view.renewal, *view.until, out.language()) << "</p>"_h;
   if (!rules::extends(view.renewal.filed, *view.until)) out << "<p>"_h << msg::life_nothing_held << "</p>"_h;
+  else if (view.refused)
+    out << "<p>"_h << format(msg::life_refused_before, out.language(), {view.refused->show(out.language())}) << "</p>"_h;
+  else if (view.sent_back) out << "<p>"_h << format(msg::life_sent_back, out.language(), {days.end, days.most}) << "</p>"_h;
   else if (today <= rules::extended_until(*view.until)) promised(out, days);
   else out << "<p>"_h << format(msg::life_over, out.language(), {days.most}) << "</p>"_h;
   out << "</section>"_h;

@@ -164,7 +164,7 @@ struct Pages {
       out << "</p>"_h;
       if (!drafted) record(out, view);
       if (drafted && office) acts(out, call, view);
-      products(out, call, view, office);
+      products(out, call, view);
       others(out, view);
     });
   }
@@ -197,29 +197,35 @@ struct Pages {
         return in(signatures::reason(fault), language);
     return in(signatures::label(one.signature), language);
   }
-  // Everybody is shown what is recognised and what goes to the Ministry; what is not recognised is between the office and its maker.
-  void products(Html& out, const http::Asked& call, const Rulings::View& view, bool office) const {
+  // Everybody is shown what is recognised and what goes to the Ministry; what is not recognised is between the office, its maker and its
+  // commune.
+  void products(Html& out, const http::Asked& call, const Rulings::View& view) const {
     const Language language = out.language();
     const auto hidden = static_cast<std::size_t>(std::ranges::count_if(
-        view.lines, [&](const Rulings::Line& line) { return !office && line.said.outcome == Outcome::not_recognised; }));
+        view.lines, [&](const Rulings::Line& line) { return !rulings.shows(call.actor, view.ruling, line); }));
     out << "<h2>"_h << format(msg::ruling_products, language, {figure(view.lines.size(), language)}) << "</h2>"_h;
-    if (hidden < view.lines.size()) lines(out, call, view, office);
+    if (hidden < view.lines.size()) lines(out, call, view);
     if (hidden > 0) out << "<p>"_h << format(msg::ruling_hidden, language, {figure(hidden, language)}) << "</p>"_h;
   }
-  void lines(Html& out, const http::Asked& call, const Rulings::View& view, bool office) const {
+  // Where a line leads to: the office decides on its dossier; of what was refused the commune reads the result; else the product.
+  std::string place_of(const http::Asked& call, const Rulings::View& view, const Rulings::Line& line) const {
+    if (rulings.of_office(call.actor, view.ruling)) return decision_path(line.said.dossier);
+    if (line.said.outcome == Outcome::not_recognised) return "/dossiers/" + line.said.dossier.text() + "/result";
+    return "/products/" + line.product.code;
+  }
+  void lines(Html& out, const http::Asked& call, const Rulings::View& view) const {
     web::Table table{.caption = msg::ruling_products_caption,
                      .columns = {{"product", msg::fact_product}, {"producer", msg::fact_producer}, {"outcome", msg::field_outcome},
                                  {"certificate", msg::fact_number}},
                      .captioned = web::Table::Caption::heard};
     web::table(out, call.request, table, [&](Html& rows) {
       for (const Rulings::Line& line : view.lines) {
-        if (!office && line.said.outcome == Outcome::not_recognised) continue;
+        if (!rulings.shows(call.actor, view.ruling, line)) continue;
         web::open_row(rows);
-        web::value_cell(rows, table.columns[0], line.product.name,
-                        office ? decision_path(line.said.dossier) : "/products/" + line.product.code, web::Cell::heading);
+        web::value_cell(rows, table.columns[0], line.product.name, place_of(call, view, line), web::Cell::heading);
         web::text_cell(rows, table.columns[1], line.producer.name);
         web::open_cell(rows, table.columns[2]);
-        outcome_words(rows, line, office);
+        outcome_words(rows, line, rulings.concerns(call.actor, view.ruling, line) ? line.said.reason : std::string());
         web::close_cell(rows);
         web::value_cell(rows, table.columns[3], line.issued ? line.issued->certificate.number : "",
                         line.issued ? certificate_path(line.issued->certificate.number) : "", web::Cell::data);
@@ -227,7 +233,7 @@ struct Pages {
       }
     });
   }
-  void outcome_words(Html& out, const Rulings::Line& line, bool office) const {
+  void outcome_words(Html& out, const Rulings::Line& line, const std::string& reason) const {
     if (line.issued) {
       const Certificate& certificate = line.issued->certificate;
       return marks::stars(out, certificate.stars, validity(certificate, rulings.today()), certificate.valid_until);
@@ -235,7 +241,7 @@ struct Pages {
     out << label(line.said.outcome);
     if (line.said.outcome == Outcome::recognised)
       out << ", "_h << format(msg::stars_of, out.language(), {std::to_string(line.decision.stars)});
-    if (office && !line.said.reason.empty()) out << ": "_h << line.said.reason;
+    if (!reason.empty()) out << ": "_h << reason;
   }
   static void others(Html& out, const Rulings::View& view) {
     if (view.parts.size() < 2) return;
@@ -254,6 +260,8 @@ struct Pages {
     out << "<div class=\"acts\">"_h;
     web::link_button(out, msg::ruling_draft_docx, path + "/draft.docx", web::ButtonKind::quiet);
     web::link_button(out, msg::ruling_draft_pdf, path + "/draft.pdf", web::ButtonKind::quiet);
+    if (std::ranges::any_of(view.lines, [](const Rulings::Line& line) { return line.said.outcome == Outcome::not_recognised; }))
+      web::link_button(out, msg::ruling_refused_pdf, path + "/draft.refused.pdf", web::ButtonKind::quiet);
     web::link_button(out, msg::ruling_record_go, path + "/record");
     web::link_button(out, msg::ruling_edit, path + "/edit", web::ButtonKind::quiet);
     web::act(out, call.request,
@@ -303,6 +311,10 @@ struct Pages {
     OCOP_TRY(bytes, rulings.draft_pdf(call.actor, id));
     return Response::file(std::move(bytes), "application/pdf", "du-thao-quyet-dinh.pdf");
   }
+  Result<Response> refused_pdf(const Call<>& call, RulingId id) const {
+    OCOP_TRY(bytes, rulings.refused_pdf(call.actor, id));
+    return Response::file(std::move(bytes), "application/pdf", "khong-cong-nhan.pdf");
+  }
   Result<Response> draft_docx(const Call<>& call, RulingId id) const {
     OCOP_TRY(bytes, rulings.draft_docx(call.actor, id));
     return Response::file(std::move(bytes), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -341,6 +353,8 @@ void add_ruling_pages(http::Router& router, Rulings& rulings, const web::Site& s
       .get("/rulings/{id}", Policy::anyone(), &Pages::one, "A decision of the province with its products and how its signature stands")
       .get("/rulings/{id}/decision.pdf", Policy::anyone(), &Pages::file, "The signed decision, as it was uploaded")
       .get("/rulings/{id}/draft.pdf", kProvince, &Pages::draft_pdf, "The draft that is to be signed, with its annex, as PDF")
+      .get("/rulings/{id}/draft.refused.pdf", kProvince, &Pages::refused_pdf,
+           "What a draft refuses, with reasons, for its office's letters")
       .get("/rulings/{id}/draft.docx", kProvince, &Pages::draft_docx, "The draft that is to be signed, with its annex, for Word")
       .get("/rulings/{id}/edit", kProvince, &Pages::edit, "Change a draft: form")
       .form("/rulings/{id}/edit", kProvince, ruling_change(), &Pages::change, &Pages::edit, "Change a draft")

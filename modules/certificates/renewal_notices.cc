@@ -37,7 +37,7 @@ Result<int> RenewalNotices::tell(std::span<const ProductId> products) const {
       const products::Standing& standing = product.standing;
       if (!standing.valid_until || standing.withdrawn || product.merged_into) continue;
       const Date end = *standing.valid_until;
-      if (parts_.ledger.renewal(product.id, end)) continue;
+      if (parts_.ledger.waits(product.id, end)) continue;
       const auto due = rules::due_notice(end, act.today(), life_rows::told(act, product.id, end));
       if (!due || !life_rows::note_told(act, product.id, end, *due, act.now())) continue;
       const rules::Window window = rules::renewal_window(end);

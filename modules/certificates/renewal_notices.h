@@ -24,7 +24,7 @@ class RenewalNotices {
   };
   explicit RenewalNotices(const Parts& parts) : parts_(parts), acts_(parts_.database, parts_.clock, parts_.random) {}
   // How many recognitions were told of. Those whose day was missed get the latest notice alone; none is sent twice, whichever process asks.
-  // Nothing of what is withdrawn, merged, of no known maker, or under renewal already.
+  // Nothing of what is withdrawn, merged, of no known maker, or while a file of a renewal lies with an office.
   Result<int> tell() const;
   std::vector<jobs::Kind> job_kinds() const;
   std::vector<jobs::Schedule> schedules() const;

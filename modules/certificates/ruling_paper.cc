@@ -1,6 +1,7 @@
 #include "modules/certificates/ruling_paper.h"
 
 #include <algorithm>
+#include <span>
 
 #include "kernel/base/text.h"
 #include "kernel/documents/document.h"
@@ -37,7 +38,7 @@ struct Said {
   std::vector<std::string> grounds;
   struct Article { std::string head, text; };
   std::vector<Article> articles;
-  struct Row { std::string ordinal, product, producer, address, commune, set, points, result; };
+  struct Row { std::string ordinal, product, producer, address, commune, set, points, result; };   // result: of the refused the reason
   std::vector<Row> rows;
   std::string annex;
 };
@@ -68,7 +69,7 @@ std::string result_of(const Rulings::Line& line) {
   switch (line.said.outcome) {
     case Outcome::recognised: return std::to_string(line.decision.stars) + " sao";
     case Outcome::forwarded_to_ministry: return "Đề nghị đánh giá 5 sao";
-    case Outcome::not_recognised: return "Không công nhận";
+    case Outcome::not_recognised: return line.said.reason;
   }
   return {};
 }
@@ -98,13 +99,31 @@ void add_articles(Said& out, const RulingFacts& facts, const std::string& provin
     add("Phê duyệt kết quả đánh giá " + two_digits(some) +
         " sản phẩm có tiềm năng đạt 5 sao (đạt từ 90 điểm trở lên) tại Phụ lục kèm theo; Ủy ban nhân dân " + province +
         " gửi hồ sơ đề nghị Bộ Nông nghiệp và Môi trường đánh giá, phân hạng sản phẩm OCOP 5 sao.");
-  if (const std::size_t some = count(view, Outcome::not_recognised); some > 0)
-    add("Không công nhận " + two_digits(some) + " sản phẩm tại Phụ lục kèm theo.");
+  // A signed decision is given to anyone: it says how many were refused, and names none.
+  const std::size_t refused = count(view, Outcome::not_recognised);
+  if (refused > 0)
+    add("Không công nhận " + two_digits(refused) +
+        " sản phẩm. Cơ quan tham mưu quản lý OCOP cấp tỉnh thông báo bằng văn bản kết quả và lý do cho từng chủ thể OCOP có sản phẩm "
+        "không được công nhận và Ủy ban nhân dân cấp xã nơi có sản phẩm; danh sách các sản phẩm này không kèm theo Quyết định này.");
   add("Cơ quan tham mưu quản lý OCOP cấp tỉnh thông báo bằng văn bản về kết quả đánh giá, phân hạng cho Ủy ban nhân dân cấp xã và "
       "các chủ thể OCOP. Các chủ thể OCOP được sử dụng kết quả phân hạng theo quy định của pháp luật.");
   add("Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Ủy ban nhân dân " + province +
-      ", Giám đốc Sở Nông nghiệp và Môi trường, Thủ trưởng các cơ quan, đơn vị, Chủ tịch Ủy ban nhân dân cấp xã và các chủ thể OCOP "
-      "có tên tại Phụ lục chịu trách nhiệm thi hành Quyết định này./.");
+      ", Giám đốc Sở Nông nghiệp và Môi trường, Thủ trưởng các cơ quan, đơn vị, Chủ tịch Ủy ban nhân dân cấp xã và các chủ thể OCOP " +
+      (refused < view.lines.size() ? "có tên tại Phụ lục" : "có liên quan") + " chịu trách nhiệm thi hành Quyết định này./.");
+}
+
+// What is refused is between the office, its maker and its commune, as on the public page.
+enum class Rows : std::uint8_t { of_everybody, refused };
+std::vector<Said::Row> rows(const RulingFacts& facts, Rows which) {
+  const Date day = vietnam_date(facts.now);
+  std::vector<Said::Row> out;
+  for (const Rulings::Line& line : facts.view.lines)
+    if ((line.said.outcome == Outcome::not_recognised) == (which == Rows::refused))
+      out.push_back({std::to_string(out.size() + 1), line.product.name, line.producer.name,
+                     line.producer.address_as_printed.empty() ? std::string(kDots) : line.producer.address_as_printed,
+                     facts.places.show_on(day, line.decision.province, line.commune, Language::vi), set_of(facts, line),
+                     text::decimal(line.decision.total.exact(), Language::vi), result_of(line)});
+  return out;
 }
 
 Said said(const RulingFacts& facts) {
@@ -123,13 +142,7 @@ Said said(const RulingFacts& facts) {
       "Theo đề nghị của " + std::string(kLongDots) + "."};
   add_articles(out, facts, province);
   out.annex = "Kèm theo Quyết định số " + std::string(kDots) + "/QĐ-UBND ngày …… tháng …… năm …… của Chủ tịch Ủy ban nhân dân " + province;
-  const Date day = vietnam_date(facts.now);
-  std::size_t ordinal = 0;
-  for (const Rulings::Line& line : facts.view.lines)
-    out.rows.push_back({std::to_string(++ordinal), line.product.name, line.producer.name,
-                        line.producer.address_as_printed.empty() ? std::string(kDots) : line.producer.address_as_printed,
-                        facts.places.show_on(day, line.decision.province, line.commune, Language::vi), set_of(facts, line),
-                        text::decimal(line.decision.total.exact(), Language::vi), result_of(line)});
+  out.rows = rows(facts, Rows::of_everybody);
   return out;
 }
 
@@ -144,15 +157,15 @@ void letterhead(Document& out, const Said& said) {
   out.blocks.push_back(documents::Space{6});
 }
 
-Table annex_table(const Said& said) {
+Table annex_table(std::span<const Said::Row> rows, const char* last) {
   Table out;
   out.widths = {0.8, 3.2, 3.2, 3, 3, 2.6, 1.3, 2};
   out.points = 9.5;
   std::vector<documents::TableCell> header;
-  for (const char* head : {"STT", "Sản phẩm", "Chủ thể", "Địa chỉ", "Xã, phường, đặc khu", "Bộ sản phẩm", "Điểm", "Hạng"})
+  for (const char* head : {"STT", "Sản phẩm", "Chủ thể", "Địa chỉ", "Xã, phường, đặc khu", "Bộ sản phẩm", "Điểm", last})
     header.push_back({.pieces = {plain(head)}});
   out.header = {std::move(header)};
-  for (const Said::Row& row : said.rows)
+  for (const Said::Row& row : rows)
     out.rows.push_back({{{plain(row.ordinal)}, Align::right},
                         {{plain(row.product)}},
                         {{plain(row.producer)}},
@@ -162,6 +175,14 @@ Table annex_table(const Said& said) {
                         {{plain(row.points)}, Align::right},
                         {{plain(row.result)}}});
   return out;
+}
+
+void add_annex(Document& out, const Said& said) {
+  out.blocks.push_back(documents::PageBreak{});
+  out.blocks.push_back(Heading{2, "PHỤ LỤC", Align::centre});
+  out.blocks.push_back(middle(bold("DANH SÁCH SẢN PHẨM")));
+  out.blocks.push_back(middle(italic("(" + said.annex + ")"), 4));
+  out.blocks.push_back(annex_table(said.rows, "Hạng"));
 }
 
 }  // namespace
@@ -187,11 +208,22 @@ Result<std::string> ruling_pdf(const RulingFacts& facts, const print::PdfFonts& 
   out.blocks.push_back(Columns{{{1, {Paragraph{{bold("Nơi nhận:")}}, Paragraph{{plain(last)}},
                                      Paragraph{{plain("- " + std::string(kDots))}}, Paragraph{{plain("- Lưu: VT.")}}}},
                                 {1, {middle(bold("CHỦ TỊCH")), middle(italic("(Ký số hoặc ký, đóng dấu)"), 20)}}}});
-  out.blocks.push_back(documents::PageBreak{});
-  out.blocks.push_back(Heading{2, "PHỤ LỤC", Align::centre});
-  out.blocks.push_back(middle(bold("DANH SÁCH SẢN PHẨM")));
-  out.blocks.push_back(middle(italic("(" + said.annex + ")"), 4));
-  out.blocks.push_back(annex_table(said));
+  if (!said.rows.empty()) add_annex(out, said);
+  OCOP_TRY(pdf, documents::to_pdf(out, fonts));
+  return documents::finish_pdf(std::move(pdf), Language::vi);
+}
+
+Result<std::string> refused_pdf(const RulingFacts& facts, const print::PdfFonts& fonts) {
+  Document out{.title = "Sản phẩm không được công nhận",
+               .author = "Cơ quan tham mưu quản lý OCOP cấp tỉnh",
+               .subject = "Danh sách để thông báo bằng văn bản",
+               .created = facts.view.ruling.prepared,
+               .foot = "Lưu hành nội bộ",
+               .blocks = {}};
+  out.blocks.push_back(Heading{1, "DANH SÁCH SẢN PHẨM KHÔNG ĐƯỢC CÔNG NHẬN", Align::centre});
+  out.blocks.push_back(middle(italic("Lưu hành nội bộ, không kèm theo Quyết định: để thông báo bằng văn bản cho từng chủ thể và Ủy ban "
+                                     "nhân dân cấp xã (Điều 7 khoản 3 điểm g Quyết định số 26/2026/QĐ-TTg)"), 4));
+  out.blocks.push_back(annex_table(rows(facts, Rows::refused), "Lý do"));
   OCOP_TRY(pdf, documents::to_pdf(out, fonts));
   return documents::finish_pdf(std::move(pdf), Language::vi);
 }
@@ -205,6 +237,7 @@ Result<std::string> ruling_docx(const RulingFacts& facts) {
   for (const std::string& ground : said.grounds) filling.lists["grounds"].push_back({{"text", ground}});
   for (const Said::Article& article : said.articles)
     filling.lists["articles"].push_back({{"head", article.head}, {"text", article.text}});
+  filling.lists["products"];   // a decision that only refuses has no rows
   for (const Said::Row& row : said.rows)
     filling.lists["products"].push_back({{"ordinal", row.ordinal}, {"product", row.product}, {"producer", row.producer},
                                          {"address", row.address}, {"commune", row.commune}, {"set", row.set},

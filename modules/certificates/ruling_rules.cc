@@ -1,5 +1,7 @@
 #include "modules/certificates/ruling_rules.h"
 
+#include <algorithm>
+
 #include "kernel/base/text.h"
 #include "modules/certificates/messages.h"
 
@@ -49,9 +51,13 @@ std::string number_key(std::string_view number) {
   return out.empty() ? std::string(text::trim(number)) : out;   // of signs alone: as it stands
 }
 
-bool is_same_decision(const Ruling& known, const Ruling& now) {
-  if (known.decided != now.decided || text::fold_words(known.signer) != text::fold_words(now.signer)) return false;
-  return known.sha256.empty() || now.sha256.empty() || known.sha256 == now.sha256;
+bool is_same_signer(std::string_view one, std::string_view other) { return text::fold_words(one) == text::fold_words(other); }
+
+bool is_same_decision(std::span<const Ruling> parts, const Ruling& now) {
+  if (parts.empty() || parts.front().decided != now.decided || !is_same_signer(parts.front().signer, now.signer)) return false;
+  if (now.sha256.empty()) return true;
+  const auto filed = std::ranges::find_if(parts, [](const Ruling& part) { return !part.sha256.empty(); });
+  return filed == parts.end() || filed->sha256 == now.sha256;
 }
 
 }  // namespace rules

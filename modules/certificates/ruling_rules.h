@@ -25,8 +25,11 @@ Result<void> check_lines(std::span<const Ruled> lines, std::span<const LineFacts
 // from 1 in each year, so one number of a year is one decision.
 std::string number_key(std::string_view number);
 
-// Whether what is recorded now is the same decision that has the number already, which is recorded in parts: the same day and signer, and
-// no other file.
-bool is_same_decision(const Ruling& known, const Ruling& now);
+// Signers as they are compared: case, marks and spaces say nothing.
+bool is_same_signer(std::string_view one, std::string_view other);
+
+// Whether what is recorded now is the same decision that has the number already: the same day and signer as its first part, and no other
+// file than the first one that any of its parts came with. `parts`: in the order in which they were recorded; none is no decision.
+bool is_same_decision(std::span<const Ruling> parts, const Ruling& now);
 
 }  // namespace ocop::certificates::rules

@@ -43,6 +43,11 @@ bool Rulings::of_office(const Actor& actor, const Ruling& ruling) const {
   return scope_of(actor).covers(ruling.province, "", std::nullopt);
 }
 
+bool Rulings::concerns(const Actor& actor, const Ruling& ruling, const Line& line) const {
+  if (of_office(actor, ruling)) return true;
+  return !line.commune.empty() && Scope::of(actor, {Role::commune_officer}).covers(ruling.province, line.commune, std::nullopt);
+}
+
 Result<Ruling> Rulings::own(db::Reader& reader, const Actor& actor, RulingId id) const {
   auto found = ruling_rows::find(reader, id);
   if (!found || !of_office(actor, *found)) return absent(id);
@@ -57,7 +62,7 @@ Result<Rulings::View> Rulings::view(const Actor& actor, RulingId id) const {
     auto found = ruling_rows::find(reader, id);
     if (!found) return absent(id);
     if (!found->recorded) OCOP_CHECK(own(reader, actor, id));
-    return complete(reader, std::move(*found));
+    return complete(reader, actor, std::move(*found));
   });
 }
 
@@ -65,11 +70,11 @@ Result<Rulings::View> Rulings::own_view(const Actor& actor, RulingId id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<View> {
     parts_.service.ledger().look(reader);
     OCOP_TRY(found, own(reader, actor, id));
-    return complete(reader, std::move(found));
+    return complete(reader, actor, std::move(found));
   });
 }
 
-Result<Rulings::View> Rulings::complete(db::Reader& reader, Ruling row) const {
+Result<Rulings::View> Rulings::complete(db::Reader& reader, const Actor& actor, Ruling row) const {
   View out;
   if (!row.recorded) {
     out.ruling = std::move(row);
@@ -80,6 +85,7 @@ Result<Rulings::View> Rulings::complete(db::Reader& reader, Ruling row) const {
     out.ruling = std::move(*logged);
     out.state = RulingState::recorded;
     add_recorded(reader, out);
+    add_communes(reader, actor, out);
     for (const Ruling& part : ruling_rows::parts_of(reader, out.ruling.whole.value_or(out.ruling.id)))
       if (auto told = parts_.service.as_logged(part)) out.parts.push_back(std::move(*told));
   }
@@ -115,13 +121,25 @@ void Rulings::add_recorded(db::Reader& reader, View& view) const {
   for (const Decision& decision : decisions) {
     const auto said = std::ranges::find(view.ruling.lines, decision.dossier, &Ruled::dossier);
     if (said == view.ruling.lines.end()) continue;   // of a row that the entry does not name
+    const Ledger& ledger = parts_.service.ledger();
+    const auto logged = ledger.said(decision.dossier);
+    if (!logged || logged->outcome != decision.outcome || logged->stars != decision.stars) continue;
+    if (const auto product = ledger.product_of_dossier(decision.dossier); product && *product != decision.product) continue;
     Line line{.said = *said, .decision = decision, .commune = {}, .rulebook = {}, .product_set = {}, .product = {}, .producer = {},
               .issued = {}};
-    line.said.outcome = decision.outcome;
+    line.said.outcome = logged->outcome;
     const auto of = [](const Issued& one) { return one.certificate.dossier; };
     if (const auto found = std::ranges::find(issued, decision.dossier, of); found != issued.end()) line.issued = *found;
     view.lines.push_back(std::move(line));
   }
+}
+
+// A row a dossier: asked of nobody but those who see more by it.
+void Rulings::add_communes(db::Reader& reader, const Actor& actor, View& view) const {
+  if (Scope::of(actor, {Role::commune_officer}).communes.empty()) return;
+  for (Line& line : view.lines)
+    if (auto dossier = parts_.service.parts().evaluation.closed(reader, Scope::everything(), line.said.dossier))
+      line.commune = std::move(dossier->commune);
 }
 
 void Rulings::add_names(db::Reader& reader, View& view) const {
@@ -162,6 +180,12 @@ Result<std::string> Rulings::draft_docx(const Actor& actor, RulingId id) const {
 Result<std::string> Rulings::draft_pdf(const Actor& actor, RulingId id) const {
   OCOP_TRY(found, own_draft(actor, id));
   return ruling_pdf({found, parts_.service.parts().places, parts_.library, parts_.clock.now()}, parts_.service.parts().fonts);
+}
+
+Result<std::string> Rulings::refused_pdf(const Actor& actor, RulingId id) const {
+  OCOP_TRY(found, own_draft(actor, id));
+  return certificates::refused_pdf({found, parts_.service.parts().places, parts_.library, parts_.clock.now()},
+                                   parts_.service.parts().fonts);
 }
 
 // ---- drafts ----------------------------------------------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ class Rulings {
   struct Line {
     Ruled said;
     Decision decision;                   // of a draft: what it would be
-    std::string commune, rulebook, product_set;   // of a draft alone
+    std::string commune;                 // of a draft; of what is recorded for readers who work for a commune, else empty
+    std::string rulebook, product_set;   // of a draft alone
     products::Product product;
     producers::Producer producer;
     std::optional<Issued> issued;        // as the log says it
@@ -39,14 +40,21 @@ class Rulings {
     std::vector<Ruling> parts;           // of the same decision, this one among them; of a draft none
   };
   // A draft is its office's alone; not_found for everybody else. What was recorded is for anyone, but for why products were not recognised
-  // and which: that is the province's (`of_office`).
+  // and which: that is the province's (`of_office`), and of its own products the commune's, which article 7.3g has told of the result
+  // (`concerns`). Lines whose row says otherwise than the entry of their decision are left out.
   Result<View> view(const Actor& actor, RulingId id) const;
   Result<View> own_view(const Actor& actor, RulingId id) const;      // of the actor's province
   bool of_office(const Actor& actor, const Ruling& ruling) const;
+  // Whether the reader may know all that was decided in the line: the province's office, or the commune's of a line of view().
+  bool concerns(const Actor& actor, const Ruling& ruling, const Line& line) const;
+  bool shows(const Actor& actor, const Ruling& ruling, const Line& line) const {
+    return line.said.outcome != Outcome::not_recognised || concerns(actor, ruling, line);
+  }
   Result<std::string> file(const Actor& actor, RulingId id) const;   // the signed PDF, compared with its digest; not_found without one
   // The paper that is to be signed, of a draft of the own province: Word, and PDF.
   Result<std::string> draft_docx(const Actor& actor, RulingId id) const;
   Result<std::string> draft_pdf(const Actor& actor, RulingId id) const;
+  Result<std::string> refused_pdf(const Actor& actor, RulingId id) const;   // of the same draft: what it refuses, for its office
 
   // What waits for a decision in the actor's province, the longest wait first, at most kMostRuled.
   std::vector<DecisionView> waiting(const Actor& actor) const;
@@ -67,9 +75,10 @@ class Rulings {
 
  private:
   Result<Ruling> own(db::Reader& reader, const Actor& actor, RulingId id) const;
-  Result<View> complete(db::Reader& reader, Ruling row) const;
+  Result<View> complete(db::Reader& reader, const Actor& actor, Ruling row) const;
   Result<void> add_drafted(db::Reader& reader, View& view) const;
   void add_recorded(db::Reader& reader, View& view) const;
+  void add_communes(db::Reader& reader, const Actor& actor, View& view) const;
   void add_names(db::Reader& reader, View& view) const;
   Result<std::vector<Ruled>> read_lines(db::Reader& reader, const Actor& actor, const RulingInput& input) const;
   Result<View> own_draft(const Actor& actor, RulingId id) const;

@@ -114,13 +114,15 @@ class Service final : public Certificates, public Withdrawing, public Awards {
   std::size_t issued() const { return ledger_.issued(); }
   // The A4 without a number: what the certificate says.
   Result<std::string> pdf(std::string_view number) const;
-  // The A4 as it is given out: a numbered copy, whose row says who took it. The same reader gets the same copy on the same day, until the
-  // certificate is withdrawn.
+  // The A4 as it is given out: a numbered copy, whose row says who took it when that is its office or maker. The same reader gets the same
+  // copy on the same day, and so do all visitors, until the certificate is withdrawn.
   Result<std::string> print(std::string_view number, const Actor& reader);
   // Of a dossier that was handed in for a renewal; nullopt = it was not. `until`: the end of the recognition that it goes on from.
   struct RenewalView {
     Renewal renewal;
     std::optional<Date> until{}, result{};
+    bool sent_back = false;                // it lies with its maker
+    std::optional<Date> refused{};         // another renewal of the same recognition was, on that day: this one extends nothing
   };
   std::optional<RenewalView> renewal_of(DossierId dossier) const;
   // nullopt: it has no star whose end is known.
@@ -158,7 +160,7 @@ class Service final : public Certificates, public Withdrawing, public Awards {
   std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const override;
   std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
   std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const override;
-  std::optional<CopyVerdict> copy(db::Reader& reader, ProductId product, std::string_view number) const override;
+  std::optional<CopyVerdict> copy(db::Reader& reader, std::string_view code, ProductId product, std::string_view number) const override;
   std::optional<Decided> decided_on(db::Reader& reader, DossierId dossier) const override;
   Result<Certificate> withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const override;
 

@@ -14,7 +14,8 @@ Result<std::string> Service::credential(std::string_view number) const {
   if (!ordinal || certificate.code.empty() || certificate.id == CertificateId{})
     return Error::of(ErrorKind::not_found, "the certificate's entry names no product that a credential could be of");
   const CredentialIssuer issuer{parts_.public_url, format(msg::paper_authority, Language::vi, {view.province_name})};
-  return write_credential(issuer, {certificate, view.issued.recorded, *ordinal, view.scan_url, view.page_url, view.province_name},
+  const auto worth = parts_.register_kind == Parts::Register::sample ? CredentialFacts::Worth::none : CredentialFacts::Worth::legal;
+  return write_credential(issuer, {certificate, view.issued.recorded, *ordinal, view.scan_url, view.page_url, view.province_name, worth},
                           credential_key(parts_.log_key));
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include "modules/certificates/paper.h"
 #include "modules/certificates/service.h"
@@ -14,7 +15,8 @@ Result<std::string> Service::print(std::string_view number, const Actor& reader)
   OCOP_TRY(copy, acts_.run_without_account([&](act::Moment& act) -> Result<Copy> {
     Copy wanted{.id = act.new_id<CopyId>(), .product = certificate.product, .certificate = certificate.number,
                 .province = certificate.province, .as_of = rules::told_by(certificate, withdrawn), .printed = act.now(),
-                .printer = printer_of(reader, certificate), .printed_by = reader.account};
+                .printer = printer_of(reader, certificate)};
+    if (wanted.printer != Printer::visitor) wanted.printed_by = reader.account;
     if (auto same = life_rows::same_copy(act, wanted)) {
       life_rows::print_again(act, same->id);
       return std::move(*same);
@@ -36,18 +38,44 @@ Result<std::string> Service::paper(const CertificateView& view, const std::optio
   return draw_paper(facts, parts_.fonts);
 }
 
-std::optional<CopyVerdict> Service::copy(db::Reader& reader, ProductId product, std::string_view typed) const {
+namespace {
+
+// The record that was certified under a code, as it stands on a paper or as somebody typed it from there.
+std::optional<ProductId> certified_under(const Ledger& ledger, std::string_view code) {
+  if (const auto found = ledger.product_of_code(code)) return found;
+  std::string normal;
+  for (const char letter : code)
+    if (letter != '-') normal += static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  return ledger.product_of_code(normal);
+}
+
+}  // namespace
+
+std::optional<CopyVerdict> Service::copy(db::Reader& reader, std::string_view code, ProductId leads_to, std::string_view typed) const {
   const auto number = rules::read_copy_number(typed);
   if (!number) return std::nullopt;
-  const auto held = of_product(reader, product);
+  ledger_.look(reader);
+  const ProductId product = certified_under(ledger_, code).value_or(leads_to);
+  auto held = of_product(reader, product);
   const auto found = life_rows::copy(reader, product, *number);
-  const auto printed = found ? std::ranges::find(held, found->certificate, &Certificate::number) : held.end();
-  if (printed == held.end())
+  const auto at = found ? std::ranges::find(held, found->certificate, &Certificate::number) : held.end();
+  if (at == held.end())
     return CopyVerdict{.state = CopyVerdict::State::unknown, .number = *number, .printed = {}, .since = {}, .certificate = {}};
-  rules::CopyFacts facts{.copy = *found, .printed = *printed, .newest = held.front()};
-  if (const auto logged = ledger_.by_number(printed->number); logged && logged->withdrawal)
+  const Certificate printed = *at;
+  LoggedStanding stands = *logged_standing(ledger_, product);   // of one that has a certificate
+  ProductId standing_of_product = product;
+  // Of a record that was merged the other one may have been recognised since: it is the same product.
+  const auto other = leads_to == product ? std::nullopt : logged_standing(ledger_, leads_to);
+  if (other && other->standing.decided > stands.standing.decided) {
+    stands = *other;
+    standing_of_product = leads_to;
+    if (auto more = of_product(reader, leads_to); !more.empty()) held = std::move(more);
+  }
+  rules::CopyFacts facts{.copy = *found, .printed = printed, .newest = held.front(), .stands = stands, .today = today()};
+  if (const auto& until = stands.standing.valid_until) facts.refused = ledger_.refused(standing_of_product, *until);
+  if (const auto logged = ledger_.by_number(printed.number); logged && logged->withdrawal)
     facts.withdrawal_entry = logged->withdrawal->log_index;
-  const ProducerId producer = printed->producer;
+  const ProducerId producer = printed.producer;
   if (const auto now = parts_.products.by_ids(reader, std::span(&product, 1)); !now.empty()) facts.product_name = now.front().name;
   if (const auto now = parts_.producers.by_ids(reader, std::span(&producer, 1)); !now.empty()) facts.producer_name = now.front().name;
   return rules::check_copy(facts);
@@ -56,11 +84,15 @@ std::optional<CopyVerdict> Service::copy(db::Reader& reader, ProductId product, 
 std::optional<Service::RenewalView> Service::renewal_of(DossierId dossier) const {
   auto filed = ledger_.filed(dossier);
   if (!filed) return std::nullopt;
-  RenewalView out{.renewal = filed->renewal, .until = filed->standing_until, .result = filed->result};
+  RenewalView out{.renewal = filed->renewal, .until = filed->standing_until, .result = filed->result,
+                  .sent_back = filed->sent_back};
   if (!out.until) {   // an entry of before: what the product's certificate says
     for (const auto& logged : ledger_.of_product(filed->product))
-      if (const Date end = logged->certificate.valid_until; ledger_.renewal(filed->product, end)) out.until = end;
+      if (const Date end = logged->certificate.valid_until, filed_on = filed->renewal.filed;
+          rules::renewal_window(end).opens <= filed_on && rules::extends(filed_on, end))
+        out.until = end;
   }
+  if (out.until) out.refused = ledger_.refused(filed->product, *out.until);
   return out;
 }
 

@@ -106,16 +106,16 @@ Result<RulingId> Service::claim_number(act::Act& act, const Ruling& one) const {
   };
   const int year = one.decided->civil().year;
   // Decisions of before there were rulings claimed none.
-  for (const auto& [number, decided] : ruling_rows::numbers(act, one.province, year))
-    if (decided != *one.decided && rules::number_key(number) == key) return used(decided);
+  for (const auto& [number, decided, signer] : ruling_rows::numbers(act, one.province, year))
+    if (rules::number_key(number) == key && (decided != *one.decided || !rules::is_same_signer(signer, one.signer))) return used(decided);
   const std::string claimed = one.province + "/" + std::to_string(year) + "/" + key;
   const auto holder = ruling_rows::claim_number(act, one, claimed);
   if (!holder) {
     act.keeps(kSealedNumber, claimed);
     return one.id;
   }
-  const auto known = ruling_rows::find(act, *holder);
-  if (!known || !rules::is_same_decision(*known, one)) return used(known ? known->decided.value_or(*one.decided) : *one.decided);
+  const auto parts = ruling_rows::parts_of(act, *holder);   // the first may have come without the file that a later one had
+  if (!rules::is_same_decision(parts, one)) return used(parts.empty() ? *one.decided : parts.front().decided.value_or(*one.decided));
   return *holder;
 }
 
@@ -207,6 +207,7 @@ std::optional<Ruling> Service::as_logged(const Ruling& row) const {
   for (Ruled& line : out.lines) {
     const auto said = std::ranges::find(row.lines, line.dossier, &Ruled::dossier);
     if (said != row.lines.end()) line = *said;
+    if (const auto decided = ledger_.said(line.dossier)) line.outcome = decided->outcome;
   }
   return out;
 }

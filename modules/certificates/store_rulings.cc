@@ -26,7 +26,8 @@ constexpr auto kRuled = db::columns<Ruled>(db::column("dossier", &Ruled::dossier
                                            db::column("outcome", &Ruled::outcome, db::words(name, parse_outcome)),
                                            db::column("reason", &Ruled::reason), db::column("version", &Ruled::version));
 constexpr auto kLine = db::columns<Line>(db::column("ruling", &Line::ruling), db::nested(&Line::line, kRuled));
-constexpr auto kNumbered = db::columns<Numbered>(db::column("number", &Numbered::number), db::column("decided", &Numbered::decided));
+constexpr auto kNumbered = db::columns<Numbered>(db::column("number", &Numbered::number), db::column("decided", &Numbered::decided),
+                                               db::column("signer", &Numbered::signer));
 
 constexpr db::Statement kInsert{"certificates.insert_ruling", "INSERT INTO certificates_ruling ({columns}) VALUES ({arguments})", kRow};
 constexpr db::Statement kUpdate{"certificates.update_ruling",
@@ -69,7 +70,7 @@ constexpr db::Statement kClaimed{"certificates.claimed_number",
                                  "SELECT ruling FROM certificates_number WHERE number = $1"};
 constexpr db::Statement kNumbers{"certificates.numbers_of_year",
                                  "SELECT DISTINCT {columns} FROM certificates_decision"
-                                 " WHERE province = $1 AND decided >= $2 AND decided < $3 ORDER BY decided, number",
+                                 " WHERE province = $1 AND decided >= $2 AND decided < $3 ORDER BY decided, number, signer",
                                  kNumbered};
 
 #define OCOP_STATE "CASE WHEN r.recorded IS NULL THEN 'draft' ELSE 'recorded' END"

@@ -27,8 +27,12 @@ std::vector<Issued> certificates(db::Reader& reader, RulingId id);
 // Whose number it is from now on. `key`: province, year and number_key() of rules. The ruling that had it already; nullopt: it is
 // `ruling`'s now.
 std::optional<RulingId> claim_number(db::Transaction& transaction, const Ruling& ruling, std::string_view key);
-// Number and day of every decision of the province in a year, each once: also of those from before rulings were recorded.
-struct Numbered { std::string number; Date decided; };
+// Number, day and signer of every decision of the province in a year, each once: also of those from before rulings were recorded.
+struct Numbered {
+  std::string number;
+  Date decided;
+  std::string signer;
+};
 std::vector<Numbered> numbers(db::Reader& reader, std::string_view province, int year);
 
 lists::Rows<Ruling> rulings();

@@ -121,7 +121,7 @@ std::optional<ScanView> Service::scan(std::string_view code, std::string_view co
         product->name_en.clear();   // is of the name that the register has today
       }
     }
-    if (!copy.empty()) out.copy = parts_.certificates.copy(reader, product->id, copy);
+    if (!copy.empty()) out.copy = parts_.certificates.copy(reader, code, product->id, copy);
     auto photos = parts_.products.photos(reader, std::span(&product->id, 1), products::Products::Photos::first);
     if (!photos.empty()) out.photo = std::move(photos[0]);
     out.product = std::move(*product);

@@ -52,7 +52,7 @@ UNLINKED = {
     "/.well-known/did.json": "read by programs", "/credentials/status/{list}": "read by programs",
     "/decisions/{dossier}/ministry": "its link stands on a decision about 90 points and more: the demo has none", "/decisions/{dossier}/ministry.zip": "the same",
     "/rulings/{id}/edit": "its link stands on a draft: the demo has none", "/rulings/{id}/record": "the same", "/rulings/{id}/draft.pdf": "the same",
-    "/rulings/{id}/draft.docx": "the same", "/rulings/{id}/decision.pdf": "its link stands on a decision with its signed file: the demo has none",
+    "/rulings/{id}/draft.docx": "the same", "/rulings/{id}/draft.refused.pdf": "the same", "/rulings/{id}/decision.pdf": "its link stands on a decision with its signed file: the demo has none",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
 }
 # What is linked for other roles of its column, and not for these: each with the reason.

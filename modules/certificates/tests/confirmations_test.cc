@@ -148,6 +148,26 @@ TEST_P(ConfirmationsOfPaper, SaysNothingBeforeItIsConfirmedAndThenWhatTheEntrySa
   EXPECT_TRUE(recheck().empty()) << recheck().front();
 }
 
+// A printed certificate, and a later decision on paper in its place that was withdrawn in the end.
+TEST_P(ConfirmationsOfPaper, APrintedCertificateTellsOfALaterPaper) {
+  const std::string number = issue(4);
+  ASSERT_TRUE(service().print(number, {}).ok());
+  const auto copy = [&] {
+    return copy_sentence(*database().read([&](db::Reader& reader) { return service().copy(reader, "code4", some_id<ProductId>(4), "1"); }),
+                         Language::vi);
+  };
+  EXPECT_NE(copy().find("không có gì thay đổi"), std::string::npos);
+  NewConfirmation later = paper({{4, "3"}});
+  later.decided = *Date::of(2026, 11, 21);
+  const ConfirmationId id = confirmed(later);
+  EXPECT_EQ(copy(), "Bản in số 1 ngày 21/11/2026: thay bằng bản ngày 21/11/2026: nay là 3 sao theo Quyết định 3588/QĐ-UBND.");
+  NewRevocation taken = revocation({4});
+  taken.decided = Date::of(2026, 11, 21);
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), id, taken).ok());
+  ASSERT_TRUE(confirmations_->revoke(official(), id, {1}).ok());
+  EXPECT_NE(copy().find("không còn giá trị từ ngày 21/11/2026"), std::string::npos) << copy();
+}
+
 TEST_P(ConfirmationsOfPaper, APaperOf2021IsConfirmedAndLapsedAtOnce) {
   NewConfirmation old = paper({{1, "3"}});
   old.decided = *Date::of(2021, 11, 30);

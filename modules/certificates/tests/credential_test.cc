@@ -127,6 +127,47 @@ TEST_P(CertificatesCredentials, ACredentialSaysWhatTheCertificateSays) {
   EXPECT_EQ(got("/certificates/OCOP-68-2026-999999/credential.json").status, 404);
 }
 
+// A buyer abroad took a credential of a demonstration for one of a province: its signature is as good.
+TEST_P(CertificatesCredentials, ACredentialOfASampleRegisterSaysSo) {
+  const std::string number = issue(1);
+  const auto types_of = [](const json::Node& root) {
+    std::string out;
+    for (std::size_t i = 0; i < root["type"].size(); ++i) out += std::string(root["type"].at(i).text_or("")) + " ";
+    return out;
+  };
+  const auto real = json::parse(service().credential(number).value());
+  EXPECT_EQ(types_of(real->root()), "DigitalConformityCredential VerifiableCredential ");
+  Service::Parts parts = service().parts();
+  parts.register_kind = Service::Parts::Register::sample;
+  Service sample(std::move(parts));
+  sample.follow();
+  const std::string body = sample.credential(number).value();
+  EXPECT_TRUE(verify_proof(body, credential_key(service().parts().log_key).public_key).ok());
+  const auto document = json::parse(body);
+  const json::Node root = document->root();
+  EXPECT_EQ(types_of(root), "DigitalConformityCredential SampleCredential VerifiableCredential ");
+  EXPECT_EQ(root["@context"].size(), 3u) << "a type that the others do not define";
+  for (const json::Node& name : {root["name"], root["issuer"]["name"], root["credentialSubject"]["name"]})
+    EXPECT_TRUE(name.text_or("").starts_with("BẢN TRÌNH DIỄN, không có giá trị pháp lý")) << name.text_or("");
+}
+
+// The same address stood for whatever regulation a product was assessed by.
+TEST(CertificatesCredential, NamesTheRegulationOfItsRulebookOrNoAddress) {
+  Certificate certificate;
+  certificate.decided = certificate.issued = certificate.valid_until = *Date::of(2026, 11, 20);
+  const std::pair<const char*, bool> rows[] = {{"QD26-2026", true}, {"QD1048-2019", false}, {"X", false}};
+  for (const auto& [rulebook, known] : rows) {
+    certificate.rulebook = rulebook;
+    const std::string body = write_credential({"https://x.vn", "UBND"}, {certificate, {}, 0, "s", "p", "n"}, some_key());
+    const auto document = json::parse(body);
+    const json::Node subject = document->root()["credentialSubject"];
+    for (const json::Node& one : {subject["scope"], subject["assessment"].at(0)["referenceRegulation"]}) {
+      EXPECT_EQ(one["name"].text_or(""), rulebook);
+      EXPECT_EQ(one["id"].text_or(""), known ? "https://vanban.chinhphu.vn/?classid=1&docid=218267&orggroupid=3&pageid=27160" : "");
+    }
+  }
+}
+
 TEST_P(CertificatesCredentials, AnotherProgramFindsItsSignatureGood) {
   if (output_of("python3 -c 'import cryptography; print(1)'") != "1\n") GTEST_SKIP() << "python3-cryptography is not installed";
   const std::string number = issue(1);

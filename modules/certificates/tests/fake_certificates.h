@@ -54,7 +54,9 @@ class FakeCertificates final : public Certificates, public Withdrawing {
   void follow() const override {}
 
   std::map<std::string, CopyVerdict, std::less<>> copies;
-  std::optional<CopyVerdict> copy(db::Reader&, ProductId, std::string_view number) const override {
+  mutable std::string copy_asked_under;    // the code of the last question
+  std::optional<CopyVerdict> copy(db::Reader&, std::string_view code, ProductId, std::string_view number) const override {
+    copy_asked_under = code;
     const auto found = copies.find(number);
     return found == copies.end() ? std::nullopt : std::optional(found->second);
   }

@@ -3,6 +3,7 @@
 #include "modules/certificates/renewal_notices.h"
 
 #include "modules/certificates/copies.h"
+#include "modules/certificates/pages_parts.h"
 #include "modules/certificates/store_life.h"
 #include "modules/certificates/tests/renewal_world.h"
 
@@ -171,6 +172,96 @@ TEST_P(RenewalWorld, ADossierThatComesAgainCameOnItsFirstDay) {
   EXPECT_EQ(service().view(number)->validity, products::Validity::extended);
 }
 
+// A commune sent a renewal back, its maker let it lie, and the certificate went on for 180 days; nobody reminded the maker either.
+TEST_P(RenewalWorld, WhatWasSentBackExtendsNothingUntilItComesAgain) {
+  const std::string number = issue(1);
+  const ProductId product = some_id<ProductId>(1);
+  const Date end = *Date::of(2029, 11, 20);
+  on("2029-07-20");
+  const DossierId dossier = file(product, 90, end);
+  EXPECT_EQ(service().view(number)->stage, rules::Stage::filed_in_time);
+  on("2029-08-01");
+  send_back(dossier);
+  EXPECT_EQ(service().view(number)->stage, rules::Stage::late_window);
+  EXPECT_TRUE(service().renewal_of(dossier)->sent_back);
+  on("2029-12-05");
+  EXPECT_EQ(service().view(number)->validity, products::Validity::lapsed);
+  (void)service().mend_copies();
+  EXPECT_FALSE(products_.row(product).standing.extended_until);
+  EXPECT_EQ(listed("extended"), 0);
+  file(product, 90, end);
+  EXPECT_EQ(service().view(number)->validity, products::Validity::extended) << "it came on its first day";
+  EXPECT_FALSE(service().renewal_of(dossier)->sent_back);
+  EXPECT_EQ(service().renewal_of(dossier)->renewal.filed.iso(), "2029-07-20");
+  send_back(dossier);
+  EXPECT_EQ(service().view(number)->validity, products::Validity::lapsed);
+}
+
+TEST_P(RenewalWorld, WhoseFileWasSentBackIsTold) {
+  const ProductId product = add_reported(9);
+  on("2027-02-08");
+  const DossierId dossier = file(product, 90, kTeaEnd);
+  EXPECT_EQ(renewals().tell().value(), 0);
+  send_back(dossier);
+  on("2027-04-03");
+  EXPECT_EQ(renewals().tell().value(), 1);
+  EXPECT_EQ(service().life_of(products_.row(product))->stage, rules::Stage::renewal_window);
+}
+
+// Article 12.3 ends with the result: a maker filed again after a refusal, and its certificate went on for 180 days.
+TEST_P(RenewalWorld, AfterARefusalASecondFileExtendsNothing) {
+  const std::string number = issue(1);
+  const ProductId product = some_id<ProductId>(1);
+  const Date end = *Date::of(2029, 11, 20);
+  on("2029-07-20");
+  const DossierId first = file(product, 90, end);
+  on("2029-09-01");
+  refuse(first, product);
+  on("2029-10-01");
+  const DossierId second = file(product, 91, end);
+  EXPECT_TRUE(service().ledger().waits(product, end));
+  EXPECT_EQ(service().renewal_of(second)->refused, Date::of(2029, 9, 1));
+  EXPECT_EQ(service().view(number)->stage, rules::Stage::late_window);
+  on("2029-11-21");
+  EXPECT_EQ(service().view(number)->validity, products::Validity::lapsed);
+  EXPECT_EQ(listed("extended"), 0);
+}
+
+// Two files of one recognition lie with the offices, and one of them is refused: the other holds nothing any more, whichever came first.
+TEST_P(RenewalWorld, ARefusalEndsTheTimeOfEveryFileOfThatEnd) {
+  for (const std::uint8_t n : {std::uint8_t{1}, std::uint8_t{2}}) {
+    on("2026-11-21");
+    const std::string number = issue(n);
+    const ProductId product = some_id<ProductId>(n);
+    const Date end = *Date::of(2029, 11, 20);
+    on("2029-08-01");
+    const DossierId older = file(product, static_cast<std::uint8_t>(90 + 2 * n), end);
+    const DossierId newer = file(product, static_cast<std::uint8_t>(91 + 2 * n), end);
+    on("2029-12-01");
+    EXPECT_EQ(service().view(number)->validity, products::Validity::extended);
+    log_decision(n == 1 ? older : newer, "not_recognised");
+    EXPECT_EQ(service().view(number)->validity, products::Validity::lapsed);
+  }
+}
+
+TEST_P(RenewalWorld, TheDossiersPageSaysWhatItsFileHolds) {
+  const ProductId product = add_reported(9);
+  on("2027-03-01");
+  const DossierId first = file(product, 90, kTeaEnd);
+  const auto shown = [&](DossierId dossier) {
+    web::Html out(Language::vi);
+    write_renewal(out, *service().renewal_of(dossier), service().today());
+    return out.take();
+  };
+  EXPECT_NE(shown(first).find("không quá 02/02/2028"), std::string::npos);
+  send_back(first);
+  EXPECT_NE(shown(first).find("khi chưa nộp lại thì giấy chứng nhận chỉ có hiệu lực đến hết ngày 06/08/2027"), std::string::npos);
+  file(product, 90, kTeaEnd);
+  log_decision(first, "not_recognised");
+  const DossierId second = file(product, 91, kTeaEnd);
+  EXPECT_NE(shown(second).find("không công nhận ngày 01/03/2027: hồ sơ này không kéo dài hiệu lực"), std::string::npos) << shown(second);
+}
+
 TEST_P(RenewalWorld, ANewerCertificateReplacesTheOlderOne) {
   const std::string first = issue(1);
   on("2027-03-01");
@@ -238,7 +329,7 @@ TEST_P(RenewalWorld, NumbersOfCopiesHaveNoGapUnderManyPrinters) {
   std::vector<std::thread> printers;
   for (std::uint8_t i = 1; i <= 4; ++i)
     printers.emplace_back([&, i] {
-      const Actor reader{some_id<AccountId>(i), "", {}};
+      const Actor reader{some_id<AccountId>(i), "", {{Role::producer_member, "", "", kMaker}}};
       EXPECT_TRUE(service().print(number, reader).ok());
     });
   for (std::thread& one : printers) one.join();

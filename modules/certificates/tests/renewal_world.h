@@ -54,6 +54,9 @@ class RenewalWorld : public CertificatesTest {
     append({"dossier.submitted", dossier.text(), body.take(), at.empty() ? clock_.now() : Instant::parse_iso(at).value()});
     return dossier;
   }
+  void send_back(DossierId dossier) {
+    append({"dossier.returned", dossier.text(), R"({"number":"02/PĐK-68-24988-2027"})", clock_.now()});
+  }
   void log_decision(DossierId dossier, std::string_view outcome) {
     json::Writer body;
     body.begin_object().field("decided", service().today()).field("decision", "9/QĐ-UBND").field("number", "02/PĐK-68-24988-2027");
@@ -104,7 +107,8 @@ class RenewalWorld : public CertificatesTest {
     }
   }
   std::string said(std::string_view number) {
-    const auto verdict = database().read([&](db::Reader& reader) { return service().copy(reader, some_id<ProductId>(1), number); });
+    const auto verdict =
+        database().read([&](db::Reader& reader) { return service().copy(reader, "code1", some_id<ProductId>(1), number); });
     return verdict ? copy_sentence(*verdict, Language::vi) : std::string();
   }
 

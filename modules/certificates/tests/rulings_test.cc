@@ -3,7 +3,6 @@
 #include "modules/certificates/rulings.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <set>
 
@@ -249,6 +248,83 @@ TEST_P(RulingsOfProvince, WhatWasDecidedBeforeStaysAndKeepsItsNumber) {
   const auto used = service().record(official(), next, again);
   ASSERT_FALSE(used.ok());
   EXPECT_EQ(used.error().problems.at(0).arguments.at(1).vi, "12/11/2026");
+  again.decided = day("2026-11-12");
+  again.signer = "Phó Chủ tịch";
+  EXPECT_EQ(service().record(official(), next, again).error().kind, ErrorKind::conflict) << "the same day, and another signer's";
+  again.signer = "CHỦ TỊCH";
+  EXPECT_TRUE(service().record(official(), next, again).ok());
+}
+
+// The first part came without its file: a third part with another file than the second's was taken for the same decision.
+TEST_P(RulingsOfProvince, AllPartsOfADecisionHaveOneFile) {
+  for (std::uint8_t n = 1; n <= 4; ++n) add_dossier(n);
+  auto first = recognise();
+  first.number = "3981/QĐ-UBND";
+  first.signer = paper().signer;
+  ASSERT_TRUE(service().record(official(), some_id<DossierId>(1), first).ok());
+  ASSERT_TRUE(rulings_->record(official(), prepare({{2, Outcome::recognised}}), paper()).ok());
+  const RulingId third = prepare({{3, Outcome::recognised}});
+  EXPECT_EQ(rulings_->record(official(), third, paper("3981/QĐ-UBND", signers().unknown)).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(rulings_->record(official(), third, paper()).ok());
+  ASSERT_TRUE(service().record(official(), some_id<DossierId>(4), first).ok()) << "a part without a file";
+  EXPECT_EQ(rulings_->view({}, third)->parts.size(), 4u);
+  EXPECT_TRUE(recheck().empty());
+}
+
+// Whoever owns the database writes that a refused product goes to the Ministry: the page said so to everybody.
+TEST_P(RulingsOfProvince, OutcomesAreThoseOfTheLog) {
+  const RulingId id = three();
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  EXPECT_EQ(service().ledger().said(some_id<DossierId>(3))->outcome, Outcome::not_recognised);
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute({"test.ruled", "UPDATE certificates_ruled SET outcome = 'forwarded_to_ministry' WHERE outcome = 'not_recognised'"});
+    return {};
+  }).ok());
+  auto view = rulings_->view({}, id).value();
+  ASSERT_EQ(view.lines.size(), 3u);
+  EXPECT_EQ(view.lines[2].said.outcome, Outcome::not_recognised);
+  lift_protection("certificates_decision");
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute(
+        {"test.decision", "UPDATE certificates_decision SET outcome = 'forwarded_to_ministry' WHERE outcome = 'not_recognised'"});
+    return {};
+  }).ok());
+  view = rulings_->view({}, id).value();
+  ASSERT_EQ(view.lines.size(), 2u) << "what differs says nothing";
+  for (const auto& line : view.lines) EXPECT_EQ(line.said.outcome, Outcome::recognised);
+  EXPECT_FALSE(recheck().empty());
+}
+
+// Article 7.3g: the commune is told of the result, and was led to a page that hid it.
+TEST_P(RulingsOfProvince, ACommuneReadsWhatWasDecidedOfItsOwn) {
+  using ocop::test::has;
+  ocop::test::Desk desk(clock_, random_);
+  desk.people.add("commune", Grant{Role::commune_officer, "68", "24988", {}});
+  desk.people.add("next", Grant{Role::commune_officer, "68", "24991", {}});
+  desk.people.add("office", official());
+  add_ruling_api(desk.router, *rulings_);
+  add_ruling_pages(desk.router, *rulings_, desk.site, random_);
+  add_dossier(4, 2, 2);
+  evaluation_.dossiers.at(some_id<DossierId>(4)).commune = "24991";
+  add_dossier(1, 4, 4);
+  add_dossier(3, 2, 2);
+  const RulingId id = prepare({{1, Outcome::recognised}, {3, Outcome::not_recognised}, {4, Outcome::not_recognised}});
+  EXPECT_EQ(desk.get(ruling_path(id), "commune").status, 404) << "a draft is its office's";
+  ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
+  struct Row { const char* who; bool third, fourth; };
+  for (const Row& row : {Row{"commune", true, false}, Row{"next", false, true}, Row{"", false, false}, Row{"office", true, true}}) {
+    for (const auto& shown : {desk.get(ruling_path(id), row.who), desk.api(http::Method::get, "/api/v1" + ruling_path(id), row.who)}) {
+      EXPECT_EQ(shown.status, 200);
+      EXPECT_TRUE(has(shown, "Cà phê bột Cầu Đất 1")) << row.who;
+      EXPECT_EQ(has(shown, "Cà phê bột Cầu Đất 3"), row.third) << row.who;
+      EXPECT_EQ(has(shown, "Cà phê bột Cầu Đất 4"), row.fourth) << row.who;
+      EXPECT_EQ(has(shown, "Chưa đạt 50 điểm"), row.third || row.fourth) << row.who;
+    }
+    ocop::test::expect_sound(desk.get(ruling_path(id), row.who));
+  }
+  EXPECT_TRUE(has(desk.get(ruling_path(id), "commune"), "/dossiers/" + some_id<DossierId>(3).text() + "/result"));
+  EXPECT_TRUE(has(desk.get(ruling_path(id), "commune"), "1 sản phẩm không được công nhận")) << "and how many more there are";
+  EXPECT_FALSE(has(desk.api(http::Method::get, "/api/v1" + ruling_path(id), "commune"), "minutes"));
 }
 
 TEST_P(RulingsOfProvince, ADraftIsItsOfficesAlone) {
@@ -257,6 +333,7 @@ TEST_P(RulingsOfProvince, ADraftIsItsOfficesAlone) {
     EXPECT_EQ(rulings_->view(actor, id).error().kind, ErrorKind::not_found);
     EXPECT_FALSE(rulings_->draft_pdf(actor, id).ok());
     EXPECT_FALSE(rulings_->draft_docx(actor, id).ok());
+    EXPECT_FALSE(rulings_->refused_pdf(actor, id).ok());
     EXPECT_FALSE(rulings_->record(actor, id, paper()).ok());
   }
   EXPECT_EQ(rulings_->record(official("01"), id, paper()).error().kind, ErrorKind::not_found);
@@ -357,6 +434,7 @@ TEST_P(RulingsOfProvince, TheDraftNamesItsProductsAndLeavesNumberAndDayOpen) {
                             "Số: ………/QĐ-UBND", "Luật Tổ chức chính quyền địa phương …"})
     EXPECT_NE(body.find(words), std::string::npos) << words;
   EXPECT_EQ(body.find("{{"), std::string::npos);
+  EXPECT_EQ(body.find("Cà phê bột Cầu Đất 3"), std::string::npos) << "a refused product is named nowhere in what everybody is given";
   const std::string pdf = rulings_->draft_pdf(official(), id).value();
   ASSERT_TRUE(pdf.starts_with("%PDF-"));
   EXPECT_EQ(pdf, rulings_->draft_pdf(official(), id).value()) << "the same draft is the same bytes";
@@ -365,6 +443,48 @@ TEST_P(RulingsOfProvince, TheDraftNamesItsProductsAndLeavesNumberAndDayOpen) {
   const std::string read = ocop::test::output_of("pdftotext -layout " + folder.write("draft.pdf", pdf) + " -");
   for (const char* words : {"QUYẾT ĐỊNH", "Điều 1.", "PHỤ LỤC", "Cà phê", "26/2026/QĐ-TTg"})
     EXPECT_NE(read.find(words), std::string::npos) << read;
+}
+
+// A shopper read in the annex of a signed decision whose product had been refused, with its maker's address and its points.
+TEST_P(RulingsOfProvince, ADraftNamesNoneOfTheRefused) {
+  add_dossier(1, 4, 4);
+  add_dossier(2, 4, 4);
+  producers::Producer refused;
+  refused.id = some_id<ProducerId>(2);
+  refused.name = "Cơ sở Bị Từ Chối";
+  refused.address_as_printed = "Thôn Kín";
+  producers_.rows.push_back(refused);
+  evaluation::ClosedDossier& second = evaluation_.dossiers.at(some_id<DossierId>(2));
+  second.producer = refused.id;
+  second.outcome.total = Rational(97, 2);
+  products_.row(some_id<ProductId>(2)).producer = refused.id;
+  const RulingId mixed = prepare({{1, Outcome::recognised}, {2, Outcome::not_recognised}});
+  const RulingId alone = prepare({{2, Outcome::not_recognised}});
+  for (const RulingId id : {mixed, alone}) {
+    const std::string docx = rulings_->draft_docx(official(), id).value();
+    const auto package = package::Package::open(package::Source::bytes(docx), {});
+    const std::string body = package->read("word/document.xml", 1u << 20).value();
+    EXPECT_NE(body.find("Không công nhận 01 sản phẩm"), std::string::npos);
+    EXPECT_EQ(body.find("Cà phê bột Cầu Đất 1") != std::string::npos, id == mixed);
+    std::string read;
+    if (ocop::test::has_program("pdftotext")) {
+      const ocop::test::TemporaryFolder folder;
+      read = ocop::test::output_of("pdftotext -layout " + folder.write("draft.pdf", rulings_->draft_pdf(official(), id).value()) + " -");
+      EXPECT_EQ(read.find("PHỤ LỤC") != std::string::npos, id == mixed) << "no annex of nothing";
+    }
+    const std::string list = rulings_->refused_pdf(official(), id).value();
+    EXPECT_TRUE(list.starts_with("%PDF-"));
+    if (ocop::test::has_program("pdftotext")) {
+      const ocop::test::TemporaryFolder folder;
+      const std::string of_office = ocop::test::output_of("pdftotext -layout " + folder.write("refused.pdf", list) + " -");
+      for (const char* words : {"Lưu hành nội bộ", "48,5", "Thôn Kín"}) EXPECT_NE(of_office.find(words), std::string::npos) << of_office;
+      EXPECT_EQ(of_office.find("78,5"), std::string::npos) << "of the refused alone";
+    }
+    for (const char* secret : {"Cà phê bột Cầu Đất 2", "Bị Từ Chối", "Thôn Kín", "48,5", "Chưa đạt 50 điểm"}) {
+      EXPECT_EQ(body.find(secret), std::string::npos) << secret;
+      EXPECT_EQ(read.find(secret), std::string::npos) << secret;
+    }
+  }
 }
 
 TEST_P(RulingsOfProvince, ThePagesLeadFromClosedDossiersToTheSignedDecision) {
@@ -400,6 +520,7 @@ TEST_P(RulingsOfProvince, ThePagesLeadFromClosedDossiersToTheSignedDecision) {
     for (const char* rest : {"", "/edit", "/record"}) expect_sound(desk.get(language + page + rest, "office"), rest);
   EXPECT_EQ(desk.get(page + "/draft.docx", "office").status, 200);
   EXPECT_EQ(desk.get(page + "/draft.pdf", "other").status, 404);
+  EXPECT_TRUE(has(desk.get(page, "office"), page + "/draft.refused.pdf"));
   const ocop::test::Pairs fields{{"version", "1"}, {"number", "3981/QĐ-UBND"}, {"decided", "20/11/2026"}, {"signer", "Phó Chủ tịch"}};
   std::string changed = signers().good;
   changed[changed.find("Quyet")] = 'q';
@@ -446,96 +567,22 @@ TEST_P(RulingsOfProvince, TheApiDoesTheSame) {
   const std::string path = ocop::test::header(made, "Location");
   EXPECT_EQ(desk.api(http::Method::get, path, "maker").status, 404);
   EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), R"("dossiers":2)"));
+  EXPECT_EQ(desk.api(http::Method::get, path + "/draft.refused.pdf", "office").status, 200);
+  EXPECT_EQ(desk.api(http::Method::get, path + "/draft.refused.pdf", "maker").status, 403);
+  EXPECT_EQ(desk.api(http::Method::get, path + "/draft.refused.pdf").status, 401);
   const RulingId id = *RulingId::parse(path.substr(path.rfind('/') + 1));
   ASSERT_TRUE(rulings_->record(official(), id, paper()).ok());
   const auto shown = desk.api(http::Method::get, path);
   EXPECT_TRUE(has(shown, R"("signature":"valid")")) << shown.body;
   EXPECT_TRUE(json::parse(shown.body).ok());
   EXPECT_FALSE(has(shown, "Thiếu"));
+  for (const char* of_office : {"\"minutes\"", "\"version\""}) {
+    EXPECT_FALSE(has(shown, of_office)) << shown.body;
+    EXPECT_FALSE(has(desk.api(http::Method::get, path, "maker"), of_office));
+    EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), of_office));
+  }
   EXPECT_TRUE(has(desk.api(http::Method::get, path, "office"), "Thiếu"));
   EXPECT_EQ(desk.api(http::Method::post, path + "/discard", "office", R"({"version":2})").status, 409);
-}
-
-// ---- rules
-
-TEST(RulingRules, EachLineIsWhatItsDossierAllows) {
-  using evaluation::State;
-  const auto facts = [](int band, int stars, State state = State::closed) {
-    return rules::ClosedFacts{state, band, stars, day("2026-11-10")};
-  };
-  struct Row { const char* what; rules::ClosedFacts facts; Outcome outcome; const char* reason; ErrorKind kind; bool allowed; };
-  const Row rows[] = {
-      {"4 sao", facts(4, 4), Outcome::recognised, "", ErrorKind::internal, true},
-      {"3 sao", facts(3, 3), Outcome::recognised, "", ErrorKind::internal, true},
-      {"2 sao: không ban hành quyết định công nhận (4.1)", facts(2, 2), Outcome::recognised, "", ErrorKind::invalid_input, false},
-      {"1 sao", facts(1, 1), Outcome::not_recognised, "Chưa đạt", ErrorKind::internal, true},
-      {"không công nhận mà không có lý do", facts(4, 4), Outcome::not_recognised, "", ErrorKind::invalid_input, false},
-      {"từ 90 điểm: gửi Bộ (7.3e)", facts(5, 5), Outcome::forwarded_to_ministry, "", ErrorKind::internal, true},
-      {"5 sao: chỉ Bộ trưởng công nhận (4.1b)", facts(5, 5), Outcome::recognised, "", ErrorKind::invalid_input, false},
-      {"dưới 90 điểm không gửi Bộ", facts(4, 4), Outcome::forwarded_to_ministry, "", ErrorKind::invalid_input, false},
-      {"chưa chốt điểm", facts(4, 4, State::scoring), Outcome::recognised, "", ErrorKind::conflict, false}};
-  const Date today = day("2026-11-21");
-  for (const Row& row : rows) {
-    const Ruled line{some_id<DossierId>(1), row.outcome, row.reason, 5};
-    const rules::LineFacts fact{line.dossier, row.facts};
-    const auto checked = rules::check_lines({&line, 1}, {&fact, 1}, day("2026-11-20"), today);
-    EXPECT_EQ(checked.ok(), row.allowed) << row.what;
-    if (!checked) EXPECT_EQ(checked.error().kind, row.kind) << row.what;
-  }
-  // All that is wrong is told at once, each at its dossier; the day once.
-  const Ruled lines[] = {{some_id<DossierId>(1), Outcome::recognised, "", 5}, {some_id<DossierId>(2), Outcome::not_recognised, "", 5}};
-  const rules::LineFacts many[] = {{lines[0].dossier, facts(2, 2)}, {lines[1].dossier, facts(4, 4)}};
-  const auto checked = rules::check_lines(lines, many, day("2026-11-01"), today);
-  ASSERT_FALSE(checked.ok());
-  std::vector<std::string> fields;
-  for (const Problem& problem : checked.error().problems) fields.push_back(problem.field);
-  EXPECT_EQ(fields, (std::vector<std::string>{"outcomes." + lines[0].dossier.text(), "decided", "reasons." + lines[1].dossier.text()}));
-  EXPECT_FALSE(rules::check_lines({}, {}, today, today).ok());
-}
-
-TEST(RulingRules, NumbersAreComparedAsPeopleReadThem) {
-  struct Row { const char* a; const char* b; bool same; };
-  for (const Row& row : {Row{"1234/QĐ-UBND", "1234 / qđ-ubnd", true}, Row{"0321/QĐ-UBND", "321/QĐ-UBND", true},
-                         Row{"1234/QĐ-UBND", "1235/QĐ-UBND", false}, Row{"1234/QĐ-UBND", "1234/QĐ-CT", false}, Row{"0", "00", true},
-                         Row{"12/QĐ-UBND", "1/2QĐ-UBND", false}})
-    EXPECT_EQ(rules::number_key(row.a) == rules::number_key(row.b), row.same) << row.a << " " << row.b;
-  EXPECT_FALSE(rules::number_key("…").empty());
-}
-
-// Whatever is typed around a number, it is the same number; and nobody crashes it.
-RC_GTEST_PROP(RulingRules, AKeyIsItsOwnKey, (const std::string& typed)) {
-  const std::string key = rules::number_key(typed);
-  RC_ASSERT(rules::number_key(key) == key);
-}
-
-RC_GTEST_PROP(RulingEntry, SaysWhatItWasWrittenOf, ()) {
-  Ruling one;
-  one.id = some_id<RulingId>(*rc::gen::arbitrary<std::uint8_t>());
-  one.whole = *rc::gen::arbitrary<bool>() ? one.id : some_id<RulingId>(7);
-  one.province = "68";
-  one.number = "1/QĐ-UBND";
-  one.decided = day("2026-11-20");
-  one.signer = "Chủ tịch";
-  one.salt = std::string(32, 's');
-  if (*rc::gen::arbitrary<bool>()) {
-    one.sha256 = std::string(64, 'a');
-    one.signature = *rc::gen::element(Standing::valid, Standing::unknown, Standing::none);
-    one.signed_at = Instant{*rc::gen::inRange<std::int64_t>(0, 2'000'000'000'000)};
-    one.signed_by = "UBND";
-  }
-  one.recorded = Instant{1'795'000'000'000};
-  const auto lines = *rc::gen::inRange(1, 20);
-  for (int i = 0; i < lines; ++i)
-    one.lines.push_back({some_id<DossierId>(static_cast<std::uint8_t>(lines - i)), Outcome::recognised, "", 1});
-  const tlog::Entry entry = ruling_entry(one);
-  const auto text = json::parse(entry.canonical());
-  RC_ASSERT(text.ok());
-  const auto read = read_ruling_entry(text->root());
-  RC_ASSERT(read.has_value());
-  RC_ASSERT(read->id == one.id && read->whole == one.whole && read->number == one.number && read->decided == one.decided);
-  RC_ASSERT(read->sha256 == one.sha256 && read->signature == one.signature && read->signed_at == one.signed_at);
-  RC_ASSERT(read->lines.size() == one.lines.size());
-  RC_ASSERT(entry.body.size() < 65'535u);
 }
 
 }  // namespace

@@ -151,6 +151,7 @@ TEST_P(ResolverService, APrintedCertificateIsAskedWhatItIsWorth) {
                                .since = *Date::of(2026, 5, 8), .certificate = "OCOP-68-2025-000012", .newest = "OCOP-68-2026-000001",
                                .stars = 5, .changes = {certificates::CopyChange::upgraded}};
   EXPECT_TRUE(has(get("/s/k7m2p?copy=3"), "Bản in số 3 ngày 01/03/2026: thay bằng bản ngày 08/05/2026: đã được nâng hạng lên 5 sao"));
+  EXPECT_EQ(certificates_.copy_asked_under, "k7m2p") << "as it was scanned: the record may have been merged since";
   EXPECT_TRUE(has(get("/api/v1/scans/k7m2p?copy=3"), "thay bằng bản ngày 08/05/2026"));
   for (const char* other : {"/s/k7m2p", "/s/k7m2p?copy=", "/s/k7m2p?copy=x", "/s/k7m2p?utm=1"}) {
     const auto page = get(other);
