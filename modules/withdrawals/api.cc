@@ -32,6 +32,10 @@ Result<Response> decide(Service& service, const Call<Decide>& call, ProposalId i
   OCOP_TRY(proposal, service.decide(call.actor, id, call.input));
   return http::versioned(write_proposal, proposal);
 }
+Result<Response> move(Service& service, const Call<Move>& call, ProposalId id) {
+  OCOP_TRY(proposal, service.move(call.actor, id, call.input));
+  return http::versioned(write_proposal, proposal);
+}
 Result<Response> drop(Service& service, const Call<Drop>& call, ProposalId id) {
   OCOP_TRY(proposal, service.drop(call.actor, id, call.input));
   return http::versioned(write_proposal, proposal);
@@ -42,7 +46,8 @@ Result<Response> drop(Service& service, const Call<Drop>& call, ProposalId id) {
 void write_proposal(json::Writer& out, const Proposal& one) {
   out.begin_object().field("id", one.id).field("product", one.product).field("product_name", one.product_name);
   out.field("producer", one.producer).field("province", one.province).field("commune", one.commune).field("stars", one.stars);
-  out.field("certificate", one.certificate).field("ground", certificates::name(one.ground)).field("state", name(one.state));
+  out.field("certificate", one.certificate).field("moved_from", one.moved_from);
+  out.field("ground", certificates::name(one.ground)).field("state", name(one.state));
   out.field("proposed", one.proposed).field("concluded", one.concluded).field("organ", one.organ).field("conclusion", one.conclusion);
   out.field("due", one.due).field("submission", one.submission).field("decision", one.decision).field("decided", one.decided);
   out.field("answer", one.answer).field("log_index", one.log_index).field("version", one.version).end_object();
@@ -63,6 +68,8 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/withdrawals/{id}/submission", kProvince, submit_fields(), submit, "Submit a withdrawal to whoever decides", kOne)
       .post("/api/v1/withdrawals/{id}/decision", kDecides, decide_fields(), decide,
             "Record the decision: the certificate is withdrawn; of five stars the Ministry", kOne)
+      .post("/api/v1/withdrawals/{id}/move", kProvince, move_fields(), move,
+            "Move a withdrawal to the certificate that was issued in place of its own; it is to be concluded on anew", kOne)
       .post("/api/v1/withdrawals/{id}/drop", kDecides, drop_fields(), drop, "Not withdrawn, with the reason", kOne);
 }
 

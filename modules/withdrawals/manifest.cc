@@ -51,6 +51,7 @@ void add_notices(manifest::Offers& offers) {
   add(153, kToldSubmitted, msg::told_submitted, msg::told_submitted_sentence, {Role::provincial_body, Role::ministry});
   add(154, kToldDecided, msg::told_decided, msg::told_decided_sentence, {Role::provincial_body, Role::commune_officer, Role::ministry});
   add(155, kToldDropped, msg::told_dropped, msg::told_dropped_sentence, {Role::provincial_body, Role::producer_member});
+  add(156, kToldMoved, msg::told_moved, msg::told_moved_sentence, {Role::provincial_body, Role::producer_member});
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {

@@ -92,7 +92,8 @@ struct Pages {
         paragraphs(out, proposal.words);
         out << "</section>"_h;
       }
-      steps(out, call, proposal);
+      if (shown.replaced) replaced(out, call, proposal, *shown.replaced);
+      steps(out, call, shown);
     });
     return std::move(response).with("Cache-Control", "private, no-store");
   }
@@ -108,6 +109,10 @@ struct Pages {
   Result<Response> decide(const Call<Decide>& call, ProposalId id) const {
     OCOP_CHECK(service.decide(call.actor, id, call.input));
     return done(call, id, msg::was_decided);
+  }
+  Result<Response> move(const Call<Move>& call, ProposalId id) const {
+    OCOP_CHECK(service.move(call.actor, id, call.input));
+    return done(call, id, msg::was_moved);
   }
   Result<Response> drop(const Call<Drop>& call, ProposalId id) const {
     OCOP_CHECK(service.drop(call.actor, id, call.input));
@@ -133,6 +138,12 @@ struct Pages {
     if (!service.parts().holidays.covers(*due)) out << "<p class=\"small\">"_h << msg::clock_provisional << "</p>"_h;
   }
 
+  static web::Fact moved_from(const Proposal& one, Language language) {
+    if (const auto paper = certificates::ConfirmationId::parse(one.moved_from))
+      return {msg::moved_from, in(msg::paper_open, language), certificates::confirmation_path(*paper)};
+    return {msg::moved_from, one.moved_from, one.moved_from.empty() ? "" : certificates::certificate_path(one.moved_from)};
+  }
+
   void facts(Html& out, const Service::Shown& shown) const {
     const Proposal& one = shown.proposal;
     const Language language = out.language();
@@ -145,6 +156,7 @@ struct Pages {
         {msg::place, service.parts().places.show(one.province, one.commune, language)},
         {msg::certificate, one.certificate, one.certificate.empty() ? "" : certificates::certificate_path(one.certificate)},
         {msg::paper, paper.empty() ? "" : in(msg::paper_open, language), paper},
+        moved_from(one, language),
         {msg::stars, std::to_string(one.stars)},
         {msg::ground, in(certificates::label(one.ground), language)},
         {msg::proposed, show(one.proposed, language)},
@@ -174,20 +186,33 @@ struct Pages {
     out << "</section>"_h;
   }
 
+  // Nothing is decided about a certificate that another one replaced.
+  static void replaced(Html& out, const http::Asked& call, const Proposal& one, const Service::About& now) {
+    out << "<section class=\"panel stack\"><h2>"_h << msg::replaced_heading << "</h2><p>"_h
+        << format(msg::replaced_words, out.language(), {now.number(), std::to_string(now.stars())}) << "</p>"_h;
+    if (rules::may(call.actor, one, Step::move))
+      web::act(out, call.request, {.action = path_of(one) + "/move", .label = msg::step_move, .version = one.version});
+    out << "</section>"_h;
+  }
+
   // What this reader may do next, as the table of rules says.
-  void steps(Html& out, const http::Asked& call, const Proposal& one) const {
+  void steps(Html& out, const http::Asked& call, const Service::Shown& shown) const {
     const Date today = service.today();
-    if (rules::may(call.actor, one, Step::conclude)) {
+    const Proposal& one = shown.proposal;
+    const auto may = [&](Step step) {
+      return rules::may(call.actor, one, step) && (step == Step::drop || !shown.replaced);
+    };
+    if (may(Step::conclude)) {
       const Message& heading = rules::is_of_commune(one.ground) ? msg::step_confirm : msg::step_conclude;
-      step(out, call, one, conclude_fields(), Conclude{one.version, today, "", ""}, "/conclusion", heading);
+      step(out, call, one, conclude_fields(), Conclude{one.version, today, one.organ, one.conclusion}, "/conclusion", heading);
     }
-    if (rules::may(call.actor, one, Step::submit))
+    if (may(Step::submit))
       step(out, call, one, submit_fields(), Submit{one.version, ""}, "/submission", msg::step_submit);
-    if (rules::may(call.actor, one, Step::decide)) {
+    if (may(Step::decide)) {
       if (one.certificate.empty()) out << "<p>"_h << msg::paper_first << "</p>"_h;
       step(out, call, one, decide_fields(), Decide{one.version, "", today, "", ""}, "/decision", msg::step_decide, web::ButtonKind::danger);
     }
-    if (rules::may(call.actor, one, Step::drop))
+    if (may(Step::drop))
       step(out, call, one, drop_fields(), Drop{one.version, ""}, "/drop", msg::step_drop, web::ButtonKind::quiet);
   }
 };
@@ -231,6 +256,8 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
             "Enter the authority's conclusion, or the commune's confirmation")
       .form("/withdrawals/{id}/submission", kProvince, submit_fields(), &Pages::submit, &Pages::one, "Submit a withdrawal")
       .form("/withdrawals/{id}/decision", kDecides, decide_fields(), &Pages::decide, &Pages::one, "Record the decision of a withdrawal")
+      .form("/withdrawals/{id}/move", kProvince, move_fields(), &Pages::move, &Pages::one,
+            "Move a withdrawal to the certificate that was issued in place of its own")
       .form("/withdrawals/{id}/drop", kDecides, drop_fields(), &Pages::drop, &Pages::one, "Not withdrawn, with the reason");
 }
 

@@ -29,10 +29,13 @@ constexpr Move kMoves[] = {
     {State::found, Step::conclude, State::concluded, Who::province},
     {State::found, Step::conclude, State::concluded, Who::commune},
     {State::found, Step::drop, State::dropped, Who::province},
+    {State::found, Step::move, State::found, Who::province},
     {State::concluded, Step::submit, State::submitted, Who::province},
     {State::concluded, Step::drop, State::dropped, Who::province},
+    {State::concluded, Step::move, State::found, Who::province},      // the conclusion was of the other certificate
     {State::submitted, Step::decide, State::withdrawn, Who::decider},
     {State::submitted, Step::drop, State::dropped, Who::decider},
+    {State::submitted, Step::move, State::found, Who::province},
 };
 
 class Problems {
@@ -77,7 +80,7 @@ bool holds(const Actor& actor, const Proposal& proposal, Who who) {
 }  // namespace
 
 std::string_view name(Step step) {
-  constexpr std::array<std::string_view, 5> kSteps{"proposed", "concluded", "submitted", "decided", "dropped"};
+  constexpr std::array<std::string_view, 6> kSteps{"proposed", "concluded", "submitted", "decided", "dropped", "moved"};
   return kSteps[static_cast<std::size_t>(step)];
 }
 
