@@ -55,7 +55,7 @@ struct Pages {
       const std::array facts{web::Fact{msg::product, about.product_name},
                              web::Fact{msg::decision, about.decided.number},
                              web::Fact{msg::file_by, about.file_by.show(language)},
-                             web::Fact{msg::basis, basis_words(about.terms.basis, language)}};
+                             web::Fact{msg::basis, basis_words(about.to_file.basis, language)}};
       web::facts(out, facts);
       if (!rules::in_time(service.today(), about.file_by)) return web::notice(out, msg::too_late_notice);
       web::whole_form(out, call, file_fields(), {form_path(id), msg::file_button});
