@@ -102,7 +102,7 @@ TEST_P(EvaluationForms, GiveTheMinutesOnceTheResultIsFixed) {
   EXPECT_NE(printed.find("3/3"), std::string::npos) << printed;
 }
 
-// What the province's file to the Ministry takes of a dossier (article 6.3a).
+// What the province's file to the Ministry takes of a dossier (article 6.3).
 TEST_P(EvaluationForms, HandOnWhatTheMinistryAsksFor) {
   const HandedOn handing(service());
   const DossierId id = open_draft();
@@ -119,6 +119,7 @@ TEST_P(EvaluationForms, HandOnWhatTheMinistryAsksFor) {
   EXPECT_TRUE(documents::count_pages(file->council_report));
   EXPECT_TRUE(file->advisory_report.empty()) << "the advisory group has not reported";
   EXPECT_EQ(file->samples, view(world.maker, id).table->sample_units);
+  EXPECT_EQ(file->of, FileForMinistry::Of::first_or_upgrade);
   EXPECT_EQ(handing.file_for_ministry(world.other_province, id).error().kind, ErrorKind::not_found);
 }
 
