@@ -3,10 +3,9 @@
 #include <array>
 #include <memory>
 
-#include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
-#include "kernel/web/fields.h"
+#include "kernel/web/thing.h"
 #include "modules/withdrawals/messages.h"
 #include "modules/withdrawals/requests.h"
 
@@ -25,11 +24,6 @@ web::Look look_of(State state) {
   if (state == State::withdrawn) return {web::Tone::bad, web::Icon::cross};
   if (state == State::dropped) return {web::Tone::ended, web::Icon::ended};
   return {state == State::found ? web::Tone::noted : web::Tone::soon, web::Icon::clock};
-}
-
-void paragraphs(Html& out, std::string_view text) {
-  for (const std::string_view line : text::split(text, '\n'))
-    if (!text::trim(line).empty()) out << "<p>"_h << text::trim(line) << "</p>"_h;
 }
 
 std::string decider_words(const Proposal& one, Language language) {
@@ -79,19 +73,12 @@ struct Pages {
     OCOP_TRY(shown, service.show(call.actor, id));
     const Proposal& proposal = shown.proposal;
     auto response = web::page(site, call.request, {.title = proposal.product_name}, [&](Html& out) {
-      const std::array way{web::Crumb{in(msg::withdrawals_title, out.language()), "/withdrawals"}, web::Crumb{proposal.product_name}};
-      web::crumbs(out, way);
-      out << "<h1>"_h << proposal.product_name << "</h1><p>"_h;
-      web::badge(out, look_of(proposal.state), label(proposal.state));
-      out << "</p>"_h;
+      web::thing_head(out, {{in(msg::withdrawals_title, out.language()), "/withdrawals"},
+                            proposal.product_name, look_of(proposal.state), label(proposal.state)});
       clock(out, proposal);
       web::error_summary(out, web::form(call));
       facts(out, shown);
-      if (!proposal.words.empty()) {
-        out << "<section class=\"stack\"><h2>"_h << msg::words << "</h2>"_h;
-        paragraphs(out, proposal.words);
-        out << "</section>"_h;
-      }
+      web::written(out, msg::words, proposal.words);
       if (shown.replaced) replaced(out, call, proposal, *shown.replaced);
       steps(out, call, shown);
     });
@@ -173,19 +160,6 @@ struct Pages {
     web::facts(out, facts);
   }
 
-  template <class T>
-  static void step(Html& out, const http::Asked& call, const Proposal& one, const input::Declaration<T>& fields, const T& current,
-                   std::string_view end, const Message& heading, web::ButtonKind kind = web::ButtonKind::main) {
-    out << "<section class=\"panel stack\"><h2>"_h << heading << "</h2>"_h;
-    const http::Fields shown = fields.show(current);
-    const web::Form form = web::form(call, &shown);
-    web::open_form(out, form, path_of(one) + std::string(end));
-    web::fields(out, form, fields.shape());
-    web::button(out, heading, kind);
-    web::close_form(out);
-    out << "</section>"_h;
-  }
-
   // Nothing is decided about a certificate that another one replaced.
   static void replaced(Html& out, const http::Asked& call, const Proposal& one, const Service::About& now) {
     out << "<section class=\"panel stack\"><h2>"_h << msg::replaced_heading << "</h2><p>"_h
@@ -204,16 +178,17 @@ struct Pages {
     };
     if (may(Step::conclude)) {
       const Message& heading = rules::is_of_commune(one.ground) ? msg::step_confirm : msg::step_conclude;
-      step(out, call, one, conclude_fields(), Conclude{one.version, today, one.organ, one.conclusion}, "/conclusion", heading);
+      web::step(out, call, conclude_fields(), {one.version, today, one.organ, one.conclusion}, {path_of(one) + "/conclusion", heading});
     }
     if (may(Step::submit))
-      step(out, call, one, submit_fields(), Submit{one.version, ""}, "/submission", msg::step_submit);
+      web::step(out, call, submit_fields(), {one.version, ""}, {path_of(one) + "/submission", msg::step_submit});
     if (may(Step::decide)) {
       if (one.certificate.empty()) out << "<p>"_h << msg::paper_first << "</p>"_h;
-      step(out, call, one, decide_fields(), Decide{one.version, "", today, "", ""}, "/decision", msg::step_decide, web::ButtonKind::danger);
+      web::step(out, call, decide_fields(), {one.version, "", today, "", ""},
+                {path_of(one) + "/decision", msg::step_decide, web::ButtonKind::danger});
     }
     if (may(Step::drop))
-      step(out, call, one, drop_fields(), Drop{one.version, ""}, "/drop", msg::step_drop, web::ButtonKind::quiet);
+      web::step(out, call, drop_fields(), {one.version, ""}, {path_of(one) + "/drop", msg::step_drop, web::ButtonKind::quiet});
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/base/problems.h"
 #include "modules/withdrawals/messages.h"
 
 namespace ocop::withdrawals {
@@ -36,20 +37,6 @@ constexpr Move kMoves[] = {
     {State::submitted, Step::decide, State::withdrawn, Who::decider},
     {State::submitted, Step::drop, State::dropped, Who::decider},
     {State::submitted, Step::move, State::found, Who::province},
-};
-
-class Problems {
- public:
-  void add(std::string_view field, std::string got, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
-    problems_.push_back({std::string(field), std::move(got), std::move(expected), message, std::move(arguments)});
-  }
-  Result<void> result() {
-    if (problems_.empty()) return {};
-    return Error{ErrorKind::invalid_input, std::move(problems_), "fields are wrong"};
-  }
-
- private:
-  std::vector<Problem> problems_;
 };
 
 void check_into(Problems& problems, Ground ground, const Conclude& input, Enters who, std::optional<Date> first, Date today) {
