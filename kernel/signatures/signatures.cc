@@ -271,7 +271,10 @@ Result<Finding> check(std::string_view pdf, const Anchors& anchors, Instant now)
   if (found.empty()) return out;
   const Checker checker{pdf, anchors, now};
   std::ranges::stable_sort(found, {}, [&](const Found& one) { return checker.end_of(one); });
-  for (const Found& one : found) out.signatures.push_back(checker.one(one));
+  for (const Found& one : found) {
+    out.signatures.push_back(checker.one(one));
+    if (checker.end_of(one) == pdf.size()) out.signatures.back().covers = Covers::whole_file;
+  }
   // Each covers the file as it was when it was made; the last must cover it as it is. What came behind it nobody has signed.
   if (Signature& last = out.signatures.back(); last.standing != Standing::broken && checker.end_of(found.back()) != pdf.size()) {
     last.standing = Standing::broken;
@@ -280,6 +283,13 @@ Result<Finding> check(std::string_view pdf, const Anchors& anchors, Instant now)
   const auto worst = std::ranges::max_element(out.signatures, {}, [](const Signature& one) { return badness(one.standing); });
   out.standing = worst->standing;
   out.fault = worst->fault;
+  // Whoever signed first may have signed another page than the one that is read now. Before the doubts about a signer, whose sentences say
+  // that the file is as it was signed.
+  const bool added = std::ranges::any_of(out.signatures, [](const Signature& one) { return one.covers == Covers::earlier_state; });
+  if (added && out.standing != Standing::broken) {
+    out.standing = Standing::unknown;
+    out.fault = Fault::added_between;
+  }
   return out;
 }
 

@@ -19,8 +19,8 @@ namespace ocop::signatures {
 
 // How a file stands. Of several signatures the worst: a file is no better than what is weakest of it.
 enum class Standing : std::uint8_t {
-  valid,          // the signatures cover the whole file, and each is of a certificate that an anchor vouches for
-  unknown,        // cryptographically right, but nobody here vouches for the signer (Fault says why)
+  valid,          // each signature covers the whole file, and is of a certificate that an anchor vouches for
+  unknown,        // cryptographically right, but nobody here vouches for the signer, or for what was added (Fault says which)
   broken,         // bytes were changed or added after it, or it cannot be read
   none,           // the file has no signature
 };
@@ -37,6 +37,7 @@ enum class Fault : std::uint8_t {
   other_use,           // unknown: the certificate is not for signatures
   in_the_future,       // unknown: it states a time that has not come
   other_format,        // unknown: a kind of signature that is not read here (a time stamp of the document, PKCS#1)
+  added_between,       // unknown: the file went on behind an earlier signature, and a later one covers all; only of a whole Finding
   bytes_changed,       // broken: the digest is another one
   bytes_added,         // broken: the file goes on behind what is signed, or around it
   unreadable,          // broken: not a detached CMS signature with its certificate
@@ -44,16 +45,21 @@ enum class Fault : std::uint8_t {
 std::string_view name(Fault fault);
 const Message& reason(Fault fault);                          // one sentence for people; Fault::nothing has an empty one
 
+// What one signature is about. A PDF is signed again by an update behind its end: who signed before has not seen the update, and what it
+// changes is not examined here, a second stamp and another page alike.
+enum class Covers : std::uint8_t { whole_file, earlier_state };
+
 struct Signature {
-  Standing standing = Standing::none;  // never none in a Finding
+  Standing standing = Standing::none;  // over what it covers; never none in a Finding
   Fault fault = Fault::nothing;
+  Covers covers = Covers::earlier_state;
   std::string signer;                  // of the certificate: common name, else organisation; NFC, at most kMostName bytes
   std::string issuer;                  // who issued the certificate, the same
   std::optional<Instant> at;           // as the signature states it
 };
 struct Finding {
   Standing standing = Standing::none;
-  Fault fault = Fault::nothing;        // of the signature that decides
+  Fault fault = Fault::nothing;        // of the signature that decides; added_between before any other that makes it unknown
   std::vector<Signature> signatures{}; // in the order of their ends in the file
 };
 inline constexpr std::size_t kMostName = 200;         // bytes; a name of X.520 has 64 characters of up to three

@@ -8,8 +8,9 @@ namespace ocop::signatures {
 namespace {
 
 constexpr std::array<std::string_view, 4> kStandings{"valid", "unknown", "broken", "none"};
-constexpr std::array<std::string_view, 10> kFaults{"",          "not_in_trust_list", "expired",       "weak",        "other_use",
-                                                   "in_the_future", "other_format",  "bytes_changed", "bytes_added", "unreadable"};
+constexpr std::array<std::string_view, 11> kFaults{
+    "",           "not_in_trust_list", "expired",       "weak",          "other_use",  "in_the_future",
+    "other_format", "added_between",   "bytes_changed", "bytes_added",   "unreadable"};
 constexpr Message kNothing{"", ""};
 
 }  // namespace
@@ -28,8 +29,9 @@ const Message& label(Standing standing) {
 std::string_view name(Fault fault) { return kFaults[static_cast<std::size_t>(fault)]; }
 const Message& reason(Fault fault) {
   static constexpr const Message* kReasons[] = {
-      &kNothing,              &msg::fault_not_in_trust_list, &msg::fault_expired,       &msg::fault_weak,        &msg::fault_other_use,
-      &msg::fault_in_the_future, &msg::fault_other_format,   &msg::fault_bytes_changed, &msg::fault_bytes_added, &msg::fault_unreadable};
+      &kNothing,                 &msg::fault_not_in_trust_list, &msg::fault_expired,       &msg::fault_weak,          &msg::fault_other_use,
+      &msg::fault_in_the_future, &msg::fault_other_format,      &msg::fault_added_between, &msg::fault_bytes_changed,
+      &msg::fault_bytes_added,   &msg::fault_unreadable};
   return *kReasons[static_cast<std::size_t>(fault)];
 }
 

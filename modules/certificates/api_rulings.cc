@@ -19,7 +19,8 @@ void write_members(json::Writer& out, const Ruling& one, Reader reader) {
   out.field("number", known(one.number)).field("decided", one.decided).field("signer", known(one.signer));
   out.field("file", known(one.sha256));
   out.field("signature", filed ? std::optional<std::string>(signatures::name(one.signature)) : std::nullopt);
-  out.field("signature_fault", known(one.fault)).field("signed_by", known(one.signed_by)).field("signed_at", one.signed_at);
+  out.field("signature_fault", known(one.fault)).field("signed_by", known(one.signed_by));
+  out.field("signed_earlier", known(one.signed_earlier)).field("signed_at", one.signed_at);
   out.field("recorded", one.recorded).field("log_index", one.log_index < 0 ? std::nullopt : std::optional(one.log_index));
   if (reader == Reader::office) out.field("minutes", one.minutes).field("version", one.version);
 }
@@ -109,7 +110,9 @@ const std::string_view kRulingSchema =
     R"("minutes":{"type":"string","description":"for its office alone, as version is"},)"
     R"("file":{"type":["string","null"],"description":"SHA-256 of the signed PDF"},)"
     R"("signature":{"type":["string","null"],"enum":["valid","unknown","none",null]},"signature_fault":{"type":["string","null"]},)"
-    R"("signed_by":{"type":["string","null"]},"signed_at":{"type":["string","null"]},"recorded":{"type":["string","null"]},)"
+    R"("signed_by":{"type":["string","null"],"description":"whose signature covers the whole file"},)"
+    R"("signed_earlier":{"type":["string","null"],"description":"whose signature covers an earlier state of it alone"},)"
+    R"("signed_at":{"type":["string","null"]},"recorded":{"type":["string","null"]},)"
     R"("log_index":{"type":["integer","null"]},"dossiers":{"type":"integer"},"products":{"type":"array","items":{"type":"object"}},)"
     R"("parts":{"type":"array","items":{"type":"string"}},"version":{"type":"integer"}}})";
 

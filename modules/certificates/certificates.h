@@ -178,7 +178,7 @@ class Withdrawing {
  public:
   virtual ~Withdrawing() = default;
   // A part of the caller's act: row, entry of the log, standing and notice, as Service::withdraw has them. Errors: not_found; forbidden for
-  // a province of five stars; conflict when it is withdrawn already; invalid_input on concluded, decided.
+  // a province of five stars; conflict when it is withdrawn already or of the own producer; invalid_input on concluded, decided.
   virtual Result<Certificate> withdraw_in(act::Act& act, std::string_view number, const WithdrawalInput& input) const = 0;
   // After that act: pages of this process say it at once.
   virtual void follow() const = 0;

@@ -8,17 +8,17 @@
 namespace ocop::certificates {
 namespace {
 
-constexpr std::array<std::string_view, 7> kParts{"request",         "advisory_report", "council_report", "decision",
-                                                 "product_dossier", "tests",           "samples"};
+constexpr std::array<std::string_view, 9> kParts{"request", "advisory_report", "council_report", "decision",   "product_dossier",
+                                                 "tests",   "samples",         "request_again",  "body_report"};
 constexpr std::array<std::string_view, 5> kPresences{"there", "missing", "elsewhere", "none_needed", "by_hand"};
 constexpr int kFiveStars = 5;
 
 // "02-bao-cao": a file's name cannot lead out of its folder, nor be another one's.
-std::string entry_name(std::size_t part, std::size_t file, std::string_view name) {
+std::string entry_name(std::size_t part, MinistryPart of, std::size_t file, std::string_view name) {
   const std::size_t dot = name.rfind('.');
   const std::string ending = dot == std::string_view::npos ? std::string() : "." + text::slug(name.substr(dot + 1));
   const auto digits = [](std::size_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return digits(part) + "-" + std::string(kParts[part - 1]) + "/" + digits(file) + "-" + text::slug(name.substr(0, dot)) + ending;
+  return digits(part) + "-" + std::string(certificates::name(of)) + "/" + digits(file) + "-" + text::slug(name.substr(0, dot)) + ending;
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ std::string_view name(MinistryPart part) { return kParts[static_cast<std::size_t
 const Message& label(MinistryPart part) {
   static constexpr const Message* kLabels[] = {&msg::ministry_request,  &msg::ministry_advisory_report, &msg::ministry_council_report,
                                                &msg::ministry_decision, &msg::ministry_product_dossier, &msg::ministry_tests,
-                                               &msg::ministry_samples};
+                                               &msg::ministry_samples, &msg::ministry_request_again, &msg::ministry_body_report};
   return *kLabels[static_cast<std::size_t>(part)];
 }
 std::string_view name(Presence presence) { return kPresences[static_cast<std::size_t>(presence)]; }
@@ -39,7 +39,12 @@ const Message& label(Presence presence) {
 
 namespace rules {
 
-std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& file, std::string_view decision) {
+MinistryFileOf file_of(const evaluation::FileForMinistry& file, int stars) {
+  const bool again = file.of == evaluation::FileForMinistry::Of::renewal && stars == kFiveStars;
+  return again ? MinistryFileOf::renewal : MinistryFileOf::first;
+}
+
+std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& file, MinistryFileOf of, std::string_view decision) {
   const auto kept = [](MinistryItem& into, const std::vector<evaluation::FileForMinistry::Paper>& papers) {
     for (const auto& paper : papers)
       if (!paper.sha256.empty()) into.files.push_back({paper.name, {}, paper.sha256});
@@ -56,11 +61,15 @@ std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& 
   kept(dossier, file.papers);
   for (MinistryItem* one : {&advice, &council, &approval, &dossier})
     one->presence = one->files.empty() ? Presence::missing : Presence::there;
+  // Both are written and signed outside; the advisory group and the council report to the province alone (7.6d).
+  MinistryItem again{.part = MinistryPart::request_again, .presence = Presence::elsewhere};
+  MinistryItem body{.part = MinistryPart::body_report, .presence = Presence::elsewhere};
   MinistryItem tests{.part = MinistryPart::tests};
   kept(tests, file.tests);
   tests.presence = tests.files.empty() ? Presence::none_needed : Presence::there;   // "(nếu có)"
   MinistryItem samples{.part = MinistryPart::samples, .presence = file.samples > 0 ? Presence::by_hand : Presence::none_needed,
                        .samples = file.samples};
+  if (of == MinistryFileOf::renewal) return {std::move(again), std::move(body), std::move(dossier), std::move(tests), std::move(samples)};
   return {std::move(request), std::move(advice), std::move(council), std::move(approval), std::move(dossier), std::move(tests),
           std::move(samples)};
 }
@@ -74,7 +83,8 @@ Result<ForMinistry::View> ForMinistry::view(const Actor& actor, DossierId dossie
   OCOP_TRY(file, parts_.handing.file_for_ministry(actor, dossier));
   const bool approved = decision.decision && decision.decision->outcome == Outcome::forwarded_to_ministry;
   View out;
-  out.items = rules::items_for_ministry(file, approved && decision.ruling ? decision.ruling->sha256 : std::string());
+  out.of = rules::file_of(file, decision.product.standing.stars);
+  out.items = rules::items_for_ministry(file, out.of, approved && decision.ruling ? decision.ruling->sha256 : std::string());
   out.product = std::move(file.product);
   out.producer = std::move(file.producer);
   out.number = std::move(file.number);
@@ -101,7 +111,7 @@ Result<std::string> ForMinistry::zip(const Actor& actor, DossierId dossier) cons
           OCOP_TRY(read, parts_.blobs.read(reader, file.sha256));
           content = std::move(read);
         }
-        std::string name = entry_name(i + 1, n + 1, file.name);
+        std::string name = entry_name(i + 1, item.part, n + 1, file.name);
         list += "   " + name + "\r\n";
         parts.push_back({std::move(name), std::move(content)});
       }

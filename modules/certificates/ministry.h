@@ -4,15 +4,20 @@
 #include "kernel/blobs/blobs.h"
 #include "modules/certificates/service.h"
 
-// The file that the province sends to the Ministry for a product of 90 points and more (article 7.3e): what of article 6.3a is there, what
+// The file that the province sends to the Ministry for a product of 90 points and more (article 7.3e): what of article 6.3 is there, what
 // is missing, and all that is there as one ZIP. Thread-safe as long as its parts are, which outlive it.
 namespace ocop::certificates {
 
-// In the order of article 6.3a.
-enum class MinistryPart : std::uint8_t { request, advisory_report, council_report, decision, product_dossier, tests, samples };
+enum class MinistryPart : std::uint8_t {
+  request, advisory_report, council_report, decision, product_dossier, tests, samples,
+  request_again, body_report,        // of a renewal of five stars: the letter that asks for it, the report of the province's OCOP body
+};
+// In the order of article 6.3a, and for the renewal of a product of five stars of 6.3b.
 inline constexpr std::array kMinistryParts{MinistryPart::request,  MinistryPart::advisory_report, MinistryPart::council_report,
                                            MinistryPart::decision, MinistryPart::product_dossier, MinistryPart::tests,
                                            MinistryPart::samples};
+inline constexpr std::array kRenewalParts{MinistryPart::request_again, MinistryPart::body_report, MinistryPart::product_dossier,
+                                          MinistryPart::tests, MinistryPart::samples};
 std::string_view name(MinistryPart part);
 const Message& label(MinistryPart part);             // in the words of the article
 enum class Presence : std::uint8_t {
@@ -34,8 +39,12 @@ struct MinistryItem {
   int samples = 0;
 };
 namespace rules {
-// What is there of article 6.3a. `decision`: digest of the signed decision that approves the result; empty = there is none. Pure.
-std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& file, std::string_view decision);
+// Which parts the file has: of 6.3b when five stars are to be recognised again, of 6.3a else, also for a product of fewer that comes to 90
+// points in its renewal (its first five stars) and in an upgrade (7.5a). `stars`: of its standing until now.
+enum class MinistryFileOf : std::uint8_t { first, renewal };
+MinistryFileOf file_of(const evaluation::FileForMinistry& file, int stars);
+// What is there of them. `decision`: digest of the signed decision that approves the result; empty = there is none. Pure.
+std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& file, MinistryFileOf of, std::string_view decision);
 }  // namespace rules
 
 class ForMinistry {
@@ -50,6 +59,7 @@ class ForMinistry {
   struct View {
     DecisionView decision;
     std::string product, producer, number;
+    rules::MinistryFileOf of = rules::MinistryFileOf::first;
     std::vector<MinistryItem> items;
   };
   // Of a dossier of the own province whose points reach 90; not_found for all others.

@@ -77,6 +77,14 @@ void write_renewal(web::Html& out, const Service::RenewalView& view, Date today)
   const Days days(*view.until, out.language());
   open(out);
   out << "<p>"_h << filed_words(view.renewal, *view.until, out.language()) << "</p>"_h;
+  using Now = Service::RenewalView::Now;
+  if (view.now != Now::stands) {   // article 12.3 lets a recognition go on that stands
+    out << "<p>"_h << (view.now == Now::withdrawn ? msg::life_renewal_withdrawn : msg::life_renewal_replaced);
+    if (!view.certificate.empty())
+      out << " <a href=\""_h << web::link(out.language(), certificate_path(view.certificate)) << "\">"_h << view.certificate << "</a>"_h;
+    out << "</p></section>"_h;
+    return;
+  }
   if (!rules::extends(view.renewal.filed, *view.until)) out << "<p>"_h << msg::life_nothing_held << "</p>"_h;
   else if (view.refused)
     out << "<p>"_h << format(msg::life_refused_before, out.language(), {view.refused->show(out.language())}) << "</p>"_h;

@@ -8,7 +8,7 @@
 #include "modules/certificates/pages_ministry.h"
 #include "modules/certificates/pages_parts.h"
 
-// The file for the Ministry: what is there of article 6.3a, as page, ZIP and API.
+// The file for the Ministry: what is there of article 6.3, as page, ZIP and API.
 namespace ocop::certificates {
 namespace {
 
@@ -29,6 +29,7 @@ Result<Response> as_json(const ForMinistry& ministry, const Call<>& call, Dossie
   OCOP_TRY(view, ministry.view(call.actor, dossier));
   json::Writer out;
   out.begin_object().field("dossier", dossier).field("number", view.number).field("product", view.product);
+  out.field("article", view.of == rules::MinistryFileOf::renewal ? "6.3b" : "6.3a");
   out.member("parts").begin_array();
   for (const MinistryItem& item : view.items) {
     out.begin_object().field("part", item.part).field("presence", item.presence).member("files").begin_array();
@@ -51,12 +52,15 @@ struct Pages {
                                    {view.product, decision_path(dossier)},
                                    {in(msg::ministry_short, call.language())}};
       web::crumbs(out, crumbs);
-      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::ministry_lead << "</p><div class=\"stack\">"_h;
+      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << lead(view) << "</p><div class=\"stack\">"_h;
       items(out, call, view);
       out << "<div class=\"acts\">"_h;
       web::link_button(out, msg::ministry_zip, decision_path(dossier) + "/ministry.zip");
       out << "</div></div>"_h;
     });
+  }
+  static const Message& lead(const ForMinistry::View& view) {
+    return view.of == rules::MinistryFileOf::renewal ? msg::ministry_lead_again : msg::ministry_lead;
   }
   static void items(Html& out, const http::Asked& call, const ForMinistry::View& view) {
     const web::Table table{.caption = msg::ministry_short,
@@ -83,12 +87,13 @@ struct Pages {
 void add_ministry(http::Router& router, const ForMinistry& ministry, const web::Site& site) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, std::make_shared<const Pages>(Pages{ministry, site}))
-      .get("/decisions/{dossier}/ministry", kProvince, &Pages::one, "What the file for the Ministry has of article 6.3a")
+      .get("/decisions/{dossier}/ministry", kProvince, &Pages::one, "What the file for the Ministry has of article 6.3")
       .get("/decisions/{dossier}/ministry.zip", kProvince, &Pages::file, "The file for the Ministry, as far as it is here");
   http::Table(router, ministry)
-      .get("/api/v1/decisions/{dossier}/ministry", kProvince, as_json, "What the file for the Ministry has of article 6.3a",
+      .get("/api/v1/decisions/{dossier}/ministry", kProvince, as_json, "What the file for the Ministry has of article 6.3",
            {.answers = R"({"type":"object","required":["dossier","parts"],"properties":{"dossier":{"type":"string","format":"uuid"},)"
-                       R"("number":{"type":"string"},"product":{"type":"string"},"parts":{"type":"array","items":{"type":"object"}}}})"})
+                       R"("number":{"type":"string"},"product":{"type":"string"},"article":{"type":"string","enum":["6.3a","6.3b"]},)"
+                       R"("parts":{"type":"array","items":{"type":"object"}}}})"})
       .get("/api/v1/decisions/{dossier}/ministry.zip", kProvince, zip, "The file for the Ministry, as far as it is here",
            {.media = "application/zip"});
 }

@@ -22,6 +22,7 @@ void add_signature(std::vector<web::Fact>& facts, const Ruling& ruling, Language
   facts.push_back({msg::ruling_file, in(msg::ruling_file_open, language), ruling_path(ruling.id) + "/decision.pdf"});
   facts.push_back({msg::ruling_signature, in(signatures::label(ruling.signature), language)});
   if (!ruling.signed_by.empty()) facts.push_back({msg::ruling_signed_by, ruling.signed_by});
+  if (!ruling.signed_earlier.empty()) facts.push_back({msg::ruling_signed_earlier, ruling.signed_earlier});
   if (ruling.signed_at) facts.push_back({msg::ruling_signed_at, vietnam_date(*ruling.signed_at).show(language)});
 }
 

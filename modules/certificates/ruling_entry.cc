@@ -19,6 +19,7 @@ tlog::Entry ruling_entry(const Ruling& one) {
   if (filed) out.field("signature", signatures::name(one.signature));
   if (one.signed_at) out.field("signed_at", *one.signed_at);
   if (!one.signed_by.empty()) out.field("signed_by", tlog::commit(one.salt, "signed_by:" + one.signed_by));
+  if (!one.signed_earlier.empty()) out.field("signed_earlier", tlog::commit(one.salt, "signed_earlier:" + one.signed_earlier));
   out.field("signer", tlog::commit(one.salt, "signer:" + one.signer)).end_object();
   return {std::string(kRulingKind.kind), one.id.text(), out.take(), one.recorded.value()};
 }
@@ -38,6 +39,7 @@ std::optional<Ruling> read_ruling_entry(const json::Node& entry) {
   out.signature = signatures::parse_standing(body["signature"].text_or("none")).value_or(signatures::Standing::none);
   out.signed_at = Instant::parse_iso(body["signed_at"].text_or(""));
   out.signed_by = body["signed_by"].text_or("");
+  out.signed_earlier = body["signed_earlier"].text_or("");
   out.signer = body["signer"].text_or("");
   for (std::size_t i = 0; i < dossiers.size(); ++i) {
     const auto dossier = DossierId::parse(dossiers.at(i).text_or(""));

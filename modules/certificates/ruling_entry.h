@@ -8,7 +8,7 @@
 namespace ocop::certificates {
 
 inline constexpr std::string_view kRulingFields[] = {"decided", "decision",  "dossiers",  "file",      "part_of",
-                                                     "province", "signature", "signed_at", "signed_by", "signer"};
+                                                     "province", "signature", "signed_at", "signed_by", "signed_earlier", "signer"};
 inline constexpr tlog::Kind kRulingKind{"ruling.recorded", kRulingFields};
 
 inline constexpr tlog::Hanging kOfRuling[] = {{"certificates_ruled", "ruling", "dossier"}};

@@ -35,8 +35,9 @@ struct Ruling {
   std::int64_t bytes = 0;
   signatures::Standing signature = signatures::Standing::none;   // of that file on the day of `recorded`; never broken
   std::string fault;                   // name(signatures::Fault)
-  std::string signed_by;               // names of its signatures' certificates
-  std::optional<Instant> signed_at;    // as the last of them states
+  std::string signed_by;               // names on the certificates of the signatures that cover the whole file
+  std::string signed_earlier;          // of those that cover an earlier state of it alone
+  std::optional<Instant> signed_at;    // as the last that covers the whole states
   Instant prepared;
   AccountId prepared_by;
   std::optional<Instant> recorded;     // nullopt: a draft, which says nothing to anybody but its office

@@ -292,6 +292,19 @@ Result<void> Rulings::discard(const Actor& actor, RulingId id, const RulingVersi
 
 namespace {
 
+// Names of whoever signed so much of the file, each once; `but`: one who signed again has signed the whole.
+std::string signers_of(const signatures::Finding& found, signatures::Covers covers, std::string_view but) {
+  std::vector<std::string> names;
+  std::string out;
+  for (const signatures::Signature& one : found.signatures) {
+    const bool told = one.signer == but || std::ranges::find(names, one.signer) != names.end();
+    if (one.covers != covers || one.signer.empty() || told) continue;
+    names.push_back(one.signer);
+    out += (out.empty() ? "" : "; ") + one.signer;
+  }
+  return out;
+}
+
 // What the file's signatures say, into the row. A broken one refuses the act.
 Result<void> take_signature(Ruling& into, const signatures::Finding& found) {
   if (found.standing == signatures::Standing::broken) {
@@ -301,10 +314,10 @@ Result<void> take_signature(Ruling& into, const signatures::Finding& found) {
   }
   into.signature = found.standing;
   into.fault = signatures::name(found.fault);
-  for (const signatures::Signature& one : found.signatures) {
-    if (into.signed_by.find(one.signer) == std::string::npos) into.signed_by += (into.signed_by.empty() ? "" : "; ") + one.signer;
-    if (one.at) into.signed_at = one.at;
-  }
+  into.signed_by = signers_of(found, signatures::Covers::whole_file, {});
+  into.signed_earlier = signers_of(found, signatures::Covers::earlier_state, into.signed_by);
+  for (const signatures::Signature& one : found.signatures)
+    if (one.covers == signatures::Covers::whole_file && one.at) into.signed_at = one.at;
   return {};
 }
 
@@ -330,6 +343,7 @@ Result<void> Rulings::record(const Actor& actor, RulingId id, const SignedRuling
     one.signature = paper.signature;
     one.fault = paper.fault;
     one.signed_by = paper.signed_by;
+    one.signed_earlier = paper.signed_earlier;
     one.signed_at = paper.signed_at;
     one.recorded = act.now();
     one.recorded_by = act.by();

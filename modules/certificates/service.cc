@@ -135,6 +135,8 @@ Result<Issued> Service::withdrawable(const Actor& actor, std::string_view number
 Result<Issued> Service::withdraw_one(act::Act& act, std::string_view number, const WithdrawalInput& input) const {
   OCOP_TRY(issued, own(act, act.actor(), number));
   OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, act.today()));
+  if (act.is_of_producer(issued.certificate.producer, start_of_vietnam_day(input.concluded)))
+    return Error::of(ErrorKind::conflict, {"number", std::string(number), "nobody of the producer", msg::own_producer, {}});
   act.in_office({Role::provincial_body}, {issued.certificate.province, {}}, "certificate.withdrawn", number);
   withdrawal.recorded = act.now();
   withdrawal.recorded_by = act.by();

@@ -95,7 +95,8 @@ class Service final : public Certificates, public Withdrawing, public Awards {
   // The ruling on a dossier, as the log says it; nullopt: none, or one that nothing was logged of.
   std::optional<Ruling> ruling_of(db::Reader& reader, DossierId dossier) const;
   std::optional<Ruling> as_logged(const Ruling& row) const;
-  // Of 3 and 4 stars the province, of 5 the Ministry (article 8.2); forbidden for the province of 5, not_found for the Ministry of others.
+  // Of 3 and 4 stars the province, of 5 the Ministry (article 8.2); forbidden for the province of 5, not_found for the Ministry of others;
+  // conflict when it is withdrawn already, or of a producer whose people the actor is of, or helped since the conclusion.
   Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
   Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
 
@@ -117,12 +118,15 @@ class Service final : public Certificates, public Withdrawing, public Awards {
   // The A4 as it is given out: a numbered copy, whose row says who took it when that is its office or maker. The same reader gets the same
   // copy on the same day, and so do all visitors, until the certificate is withdrawn.
   Result<std::string> print(std::string_view number, const Actor& reader);
-  // Of a dossier that was handed in for a renewal; nullopt = it was not. `until`: the end of the recognition that it goes on from.
+  // Of a dossier that was handed in for a renewal; nullopt = it was not. `until`: the end of the recognition that it goes on from, `now`
+  // what became of that one: a recognition that was withdrawn or replaced is held by no file.
   struct RenewalView {
     Renewal renewal;
     std::optional<Date> until{}, result{};
     bool sent_back = false;                // it lies with its maker
     std::optional<Date> refused{};         // another renewal of the same recognition was, on that day: this one extends nothing
+    enum class Now : std::uint8_t { stands, withdrawn, replaced } now = Now::stands;
+    std::string certificate{};         // withdrawn, replaced: number of the newest; empty when that is a decision on paper
   };
   std::optional<RenewalView> renewal_of(DossierId dossier) const;
   // nullopt: it has no star whose end is known.

@@ -82,6 +82,7 @@ std::optional<CopyVerdict> Service::copy(db::Reader& reader, std::string_view co
 }
 
 std::optional<Service::RenewalView> Service::renewal_of(DossierId dossier) const {
+  parts_.database.read([&](db::Reader& reader) { ledger_.look(reader); });
   auto filed = ledger_.filed(dossier);
   if (!filed) return std::nullopt;
   RenewalView out{.renewal = filed->renewal, .until = filed->standing_until, .result = filed->result,
@@ -93,6 +94,12 @@ std::optional<Service::RenewalView> Service::renewal_of(DossierId dossier) const
         out.until = end;
   }
   if (out.until) out.refused = ledger_.refused(filed->product, *out.until);
+  // What the log says of the product now; of a recognition that is not in it (a register's) nothing was withdrawn or replaced here.
+  const auto now = logged_standing(ledger_, filed->product);
+  if (!now || !out.until || now->standing.valid_until < out.until) return out;
+  using Now = RenewalView::Now;
+  out.now = now->standing.withdrawn ? Now::withdrawn : now->standing.valid_until > out.until ? Now::replaced : Now::stands;
+  if (out.now != Now::stands && !now->confirmed) out.certificate = ledger_.of_product(filed->product).front()->certificate.number;
   return out;
 }
 

@@ -204,6 +204,8 @@ std::optional<Ruling> Service::as_logged(const Ruling& row) const {
   out.salt = row.salt;
   out.signer = opens(row.salt, "signer", row.signer, logged->signer) ? row.signer : std::string();
   out.signed_by = opens(row.salt, "signed_by", row.signed_by, logged->signed_by) ? row.signed_by : std::string();
+  out.signed_earlier =
+      opens(row.salt, "signed_earlier", row.signed_earlier, logged->signed_earlier) ? row.signed_earlier : std::string();
   for (Ruled& line : out.lines) {
     const auto said = std::ranges::find(row.lines, line.dossier, &Ruled::dossier);
     if (said != row.lines.end()) line = *said;

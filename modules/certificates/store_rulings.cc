@@ -12,7 +12,8 @@ constexpr auto kPaper = db::columns<Ruling>(
     db::column("whole", &Ruling::whole), db::column("number", &Ruling::number), db::column("decided", &Ruling::decided),
     db::column("signer", &Ruling::signer), db::column("sha256", &Ruling::sha256), db::column("bytes", &Ruling::bytes),
     db::column("signature", &Ruling::signature, db::words(signatures::name, signatures::parse_standing)),
-    db::column("fault", &Ruling::fault), db::column("signed_by", &Ruling::signed_by), db::column("signed_at", &Ruling::signed_at),
+    db::column("fault", &Ruling::fault), db::column("signed_by", &Ruling::signed_by),
+    db::column("signed_earlier", &Ruling::signed_earlier), db::column("signed_at", &Ruling::signed_at),
     db::column("recorded", &Ruling::recorded), db::column("recorded_by", &Ruling::recorded_by),
     db::column("salt", &Ruling::salt, db::kBlob), db::column("log_index", &Ruling::log_index));
 constexpr auto kRow = db::columns<Ruling>(

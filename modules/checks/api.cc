@@ -67,20 +67,19 @@ Result<Response> shown(const Service& service, const http::Asked& call, PlanId i
   return answer(found);
 }
 
+// A step, and then the thing as it stands.
+template <auto Step, class Input, class Id>
+Result<Response> act(Service& service, const Call<Input>& call, Id id) {
+  OCOP_CHECK((service.*Step)(call.actor, id, call.input));
+  return shown(service, call, id);
+}
+
 Result<Response> make_plan(Service& service, const Call<MakePlan>& call) {
   OCOP_TRY(plan, service.make_plan(call.actor, call.input));
   OCOP_TRY(found, service.plan(call.actor, plan.id));
   return answer(found, 201).with("Location", "/api/v1" + path_of(plan));
 }
 Result<Response> one_plan(const Service& service, const Call<>& call, PlanId id) { return shown(service, call, id); }
-Result<Response> change_sample(Service& service, const Call<ChangeSample>& call, PlanId id) {
-  OCOP_CHECK(service.change_sample(call.actor, id, call.input));
-  return shown(service, call, id);
-}
-Result<Response> issue(Service& service, const Call<IssuePlan>& call, PlanId id) {
-  OCOP_CHECK(service.issue(call.actor, id, call.input));
-  return shown(service, call, id);
-}
 
 Result<Response> arrange(Service& service, const Call<Arrange>& call, std::string_view product) {
   OCOP_TRY(check, service.arrange(call.actor, product, call.input));
@@ -88,30 +87,6 @@ Result<Response> arrange(Service& service, const Call<Arrange>& call, std::strin
   return answer(found, 201).with("Location", "/api/v1" + path_of(check));
 }
 Result<Response> one(const Service& service, const Call<>& call, CheckId id) { return shown(service, call, id); }
-Result<Response> rearrange(Service& service, const Call<Rearrange>& call, CheckId id) {
-  OCOP_CHECK(service.rearrange(call.actor, id, call.input));
-  return shown(service, call, id);
-}
-Result<Response> note(Service& service, const Call<Note>& call, CheckId id) {
-  OCOP_CHECK(service.note(call.actor, id, call.input));
-  return shown(service, call, id);
-}
-Result<Response> mend(Service& service, const Call<AskToMend>& call, CheckId id) {
-  OCOP_CHECK(service.ask_to_mend(call.actor, id, call.input));
-  return shown(service, call, id);
-}
-Result<Response> hand_in(Service& service, const Call<HandIn>& call, CheckId id) {
-  OCOP_CHECK(service.hand_in(call.actor, id, call.input));
-  return shown(service, call, id);
-}
-Result<Response> conclude(Service& service, const Call<Conclude>& call, CheckId id) {
-  OCOP_CHECK(service.conclude(call.actor, id, call.input));
-  return shown(service, call, id);
-}
-Result<Response> cancel(Service& service, const Call<Cancel>& call, CheckId id) {
-  OCOP_CHECK(service.cancel(call.actor, id, call.input));
-  return shown(service, call, id);
-}
 
 }  // namespace
 
@@ -135,20 +110,25 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/check-plans", kProvince, plan_fields(), make_plan, "Make a plan of checks with a sample by risk and by lot",
             {.answers = kPlanSchema, .gives = http::Gives::created})
       .get("/api/v1/check-plans/{id}", kProvince, one_plan, "A plan of checks with its sample", kPlan)
-      .post("/api/v1/check-plans/{id}/products", kProvince, sample_fields(), change_sample,
+      .post("/api/v1/check-plans/{id}/products", kProvince, sample_fields(), act<&Service::change_sample, ChangeSample, PlanId>,
             "Take a product into the sample of a plan, or leave it out", kPlan)
-      .post("/api/v1/check-plans/{id}/issue", kProvince, issue_fields(), issue, "Issue a plan of checks", kPlan)
+      .post("/api/v1/check-plans/{id}/issue", kProvince, issue_fields(), act<&Service::issue, IssuePlan, PlanId>,
+            "Issue a plan of checks", kPlan)
       .post("/api/v1/products/{id}/checks", kProvince, arrange_fields(), arrange, "Arrange a check of a product",
             {.answers = kCheckSchema, .gives = http::Gives::created})
       .get("/api/v1/checks/{id}", kReads, one, "A check with its findings", kOne)
-      .post("/api/v1/checks/{id}/change", kProvince, rearrange_fields(), rearrange, "Another day or other inspectors of a check", kOne)
-      .post("/api/v1/checks/{id}/findings", kProvince, note_fields(), note,
+      .post("/api/v1/checks/{id}/change", kProvince, rearrange_fields(), act<&Service::rearrange, Rearrange, CheckId>,
+            "Another day or other inspectors of a check", kOne)
+      .post("/api/v1/checks/{id}/findings", kProvince, note_fields(), act<&Service::note, Note, CheckId>,
             "Write down a finding; of the same criterion instead of what stood there", kOne)
-      .post("/api/v1/checks/{id}/mending", kProvince, mend_fields(), mend, "Ask the producer to mend by a day", kOne)
-      .post("/api/v1/checks/{id}/evidence", kMakers, hand_in_fields(), hand_in, "The producer says what it mended", kOne)
-      .post("/api/v1/checks/{id}/conclusion", kProvince, conclude_fields(), conclude,
+      .post("/api/v1/checks/{id}/mending", kProvince, mend_fields(), act<&Service::ask_to_mend, AskToMend, CheckId>,
+            "Ask the producer to mend by a day", kOne)
+      .post("/api/v1/checks/{id}/evidence", kMakers, hand_in_fields(), act<&Service::hand_in, HandIn, CheckId>,
+            "The producer says what it mended", kOne)
+      .post("/api/v1/checks/{id}/conclusion", kProvince, conclude_fields(), act<&Service::conclude, Conclude, CheckId>,
             "Conclude a check: kept, mended, or not met, which proposes a withdrawal", kOne)
-      .post("/api/v1/checks/{id}/cancel", kProvince, cancel_fields(), cancel, "Cancel a check that was arranged", kOne);
+      .post("/api/v1/checks/{id}/cancel", kProvince, cancel_fields(), act<&Service::cancel, Cancel, CheckId>,
+            "Cancel a check that was arranged", kOne);
 }
 
 }  // namespace ocop::checks

@@ -5,21 +5,6 @@
 #include "modules/checks/store.h"
 
 namespace ocop::checks {
-namespace {
-
-template <class E, std::size_t N>
-lists::Filter choice(std::string word, const Message& heading, const std::array<E, N>& all) {
-  lists::Filter out = lists::choice(std::move(word), heading, all);
-  out.value = [all](std::string_view asked) {
-    for (const E one : all)
-      if (name(one) == asked) return lists::Value(static_cast<std::int64_t>(one));
-    return lists::Value(std::int64_t{-1});
-  };
-  return out;
-}
-
-}  // namespace
-
 void add_lists(http::Router& router, const lists::Host& host) {
   lists::add(router, host,
              lists::List<Check>{
@@ -32,7 +17,8 @@ void add_lists(http::Router& router, const lists::Host& host) {
                              lists::column({msg::day, "day"}, &Check::day),
                              lists::column({msg::mend_by}, &Check::mend_by),
                              lists::column({msg::column_state}, &Check::state)},
-                 .filters = {choice("state", msg::column_state, kStates).as(lists::Filter::Style::tabs), choice("kind", msg::kind, kKinds)},
+                 .filters = {lists::choice_by_place("state", msg::column_state, kStates).as(lists::Filter::Style::tabs),
+                             lists::choice_by_place("kind", msg::kind, kKinds)},
                  .json = write_listed,
                  .json_schema = kCheckSchema},
              {.page = "/checks",

@@ -3,10 +3,9 @@
 #include <array>
 #include <memory>
 
-#include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
-#include "kernel/web/fields.h"
+#include "kernel/web/thing.h"
 #include "modules/checks/messages.h"
 #include "modules/checks/requests.h"
 
@@ -26,14 +25,6 @@ web::Look look_of(State state) {
   if (state == State::not_met) return {web::Tone::bad, web::Icon::cross};
   if (state == State::cancelled) return {web::Tone::ended, web::Icon::ended};
   return {state == State::mending ? web::Tone::soon : web::Tone::noted, web::Icon::clock};
-}
-
-void paragraphs(Html& out, const Message& heading, std::string_view text) {
-  if (text.empty()) return;
-  out << "<section class=\"stack\"><h2>"_h << heading << "</h2>"_h;
-  for (const std::string_view line : text::split(text, '\n'))
-    if (!text::trim(line).empty()) out << "<p>"_h << text::trim(line) << "</p>"_h;
-  out << "</section>"_h;
 }
 
 struct Pages {
@@ -59,17 +50,14 @@ struct Pages {
     OCOP_TRY(shown, service.show(call.actor, id));
     const Check& check = shown.check;
     auto response = web::page(site, call.request, {.title = check.product_name}, [&](Html& out) {
-      const std::array way{web::Crumb{in(msg::checks_title, out.language()), "/checks"}, web::Crumb{check.product_name}};
-      web::crumbs(out, way);
-      out << "<h1>"_h << check.product_name << "</h1><p>"_h;
-      web::badge(out, look_of(check.state), label(check.state));
-      out << "</p>"_h;
+      web::thing_head(out, {{in(msg::checks_title, out.language()), "/checks"},
+                            check.product_name, look_of(check.state), label(check.state)});
       web::error_summary(out, web::form(call));
       facts(out, call, shown);
       findings(out, call.request, shown);
-      paragraphs(out, msg::mend, check.mend);
-      paragraphs(out, msg::evidence, check.evidence);
-      paragraphs(out, msg::conclusion, check.conclusion);
+      web::written(out, msg::mend, check.mend);
+      web::written(out, msg::evidence, check.evidence);
+      web::written(out, msg::conclusion, check.conclusion);
       ended(out, call, check);
       steps(out, call, shown);
     });
@@ -154,19 +142,6 @@ struct Pages {
     out << "<p><a href=\""_h << web::link(call.request, withdrawals::path_of(*one.proposal)) << "\">"_h << msg::handed_over << "</a></p>"_h;
   }
 
-  template <class T>
-  static void step(Html& out, const http::Asked& call, const Check& one, const input::Declaration<T>& fields, const T& current,
-                   std::string_view end, const Message& heading, web::ButtonKind kind = web::ButtonKind::main) {
-    out << "<section class=\"panel stack\"><h2>"_h << heading << "</h2>"_h;
-    const http::Fields shown = fields.show(current);
-    const web::Form form = web::form(call, &shown);
-    web::open_form(out, form, path_of(one) + std::string(end));
-    web::fields(out, form, fields.shape());
-    web::button(out, heading, kind);
-    web::close_form(out);
-    out << "</section>"_h;
-  }
-
   // The criterion is chosen of the product's own table, where that is known.
   static void note_form(Html& out, const http::Asked& call, const Service::Shown& shown) {
     const Check& one = shown.check;
@@ -193,17 +168,18 @@ struct Pages {
     const Check& one = shown.check;
     const auto may = [&](Step step) { return rules::may(call.actor, one, step); };
     if (may(Step::note)) note_form(out, call, shown);
-    if (may(Step::hand_in)) step(out, call, one, hand_in_fields(), HandIn{one.version, one.evidence}, "/evidence", msg::step_hand_in);
+    if (may(Step::hand_in))
+      web::step(out, call, hand_in_fields(), {one.version, one.evidence}, {path_of(one) + "/evidence", msg::step_hand_in});
     if (may(Step::ask_to_mend)) {
       const AskToMend begun{one.version, one.mend_by.value_or(one.day.plus_days(30)), one.mend};
-      step(out, call, one, mend_fields(), begun, "/mending", msg::step_mend);
+      web::step(out, call, mend_fields(), begun, {path_of(one) + "/mending", msg::step_mend});
     }
     if (may(Step::find_kept) || may(Step::find_mended)) conclude_form(out, call, one);
     if (may(Step::rearrange))
-      step(out, call, one, rearrange_fields(), Rearrange{one.version, one.day, one.inspectors}, "/change", msg::step_rearrange,
-           web::ButtonKind::quiet);
+      web::step(out, call, rearrange_fields(), {one.version, one.day, one.inspectors},
+                {path_of(one) + "/change", msg::step_rearrange, web::ButtonKind::quiet});
     if (may(Step::cancel))
-      step(out, call, one, cancel_fields(), Cancel{one.version, ""}, "/cancel", msg::step_cancel, web::ButtonKind::quiet);
+      web::step(out, call, cancel_fields(), {one.version, ""}, {path_of(one) + "/cancel", msg::step_cancel, web::ButtonKind::quiet});
   }
 
   // The outcomes that its state allows, and no other.

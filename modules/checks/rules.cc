@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/base/problems.h"
 #include "kernel/crypto/crypto.h"
 #include "modules/checks/messages.h"
 
@@ -72,20 +73,6 @@ constexpr Move kMoves[] = {
     {State::handed_in, Step::ask_to_mend, State::mending, Who::province},
     {State::handed_in, Step::find_mended, State::mended, Who::province},
     {State::handed_in, Step::find_not_met, State::not_met, Who::province},
-};
-
-class Problems {
- public:
-  void add(std::string_view field, std::string got, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
-    problems_.push_back({std::string(field), std::move(got), std::move(expected), message, std::move(arguments)});
-  }
-  Result<void> result() {
-    if (problems_.empty()) return {};
-    return Error{ErrorKind::invalid_input, std::move(problems_), "fields are wrong"};
-  }
-
- private:
-  std::vector<Problem> problems_;
 };
 
 bool holds(const Actor& actor, const Check& check, Who who) {

@@ -18,16 +18,10 @@ Result<Response> one(const Service& service, const Call<>& call, ComplaintId id)
   OCOP_TRY(shown, service.show(call.actor, id));
   return http::versioned(write_complaint, shown.complaint);
 }
-Result<Response> receive(Service& service, const Call<Versioned>& call, ComplaintId id) {
-  OCOP_TRY(complaint, service.receive(call.actor, id, call.input));
-  return http::versioned(write_complaint, complaint);
-}
-Result<Response> answer(Service& service, const Call<Answer>& call, ComplaintId id) {
-  OCOP_TRY(complaint, service.answer(call.actor, id, call.input));
-  return http::versioned(write_complaint, complaint);
-}
-Result<Response> withdraw(Service& service, const Call<Versioned>& call, ComplaintId id) {
-  OCOP_TRY(complaint, service.withdraw(call.actor, id, call.input));
+// A step, and then the thing as it stands.
+template <auto Step, class Input>
+Result<Response> act(Service& service, const Call<Input>& call, ComplaintId id) {
+  OCOP_TRY(complaint, (service.*Step)(call.actor, id, call.input));
   return http::versioned(write_complaint, complaint);
 }
 
@@ -78,11 +72,12 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/complaints/terms", kProvince, terms_fields(), set_terms, "Enter the province's terms for complaints from a day on",
             {.answers = kOneTerms, .gives = http::Gives::created})
       .get("/api/v1/complaints/{id}", kReads, one, "A complaint about a result", kOne)
-      .post("/api/v1/complaints/{id}/receipt", kProvince, version_fields(), receive, "Receive a complaint: the term of its answer begins",
-            kOne)
-      .post("/api/v1/complaints/{id}/answer", kProvince, answer_fields(), answer,
+      .post("/api/v1/complaints/{id}/receipt", kProvince, version_fields(), act<&Service::receive, Versioned>,
+            "Receive a complaint: the term of its answer begins", kOne)
+      .post("/api/v1/complaints/{id}/answer", kProvince, answer_fields(), act<&Service::answer, Answer>,
             "Answer a complaint: upheld with what follows, or rejected", kOne)
-      .post("/api/v1/complaints/{id}/withdraw", kMakers, version_fields(), withdraw, "The producer withdraws its complaint", kOne);
+      .post("/api/v1/complaints/{id}/withdraw", kMakers, version_fields(), act<&Service::withdraw, Versioned>,
+            "The producer withdraws its complaint", kOne);
 }
 
 }  // namespace ocop::complaints

@@ -7,12 +7,6 @@
 namespace ocop::complaints {
 
 void add_lists(http::Router& router, const lists::Host& host) {
-  lists::Filter state = lists::choice("state", msg::column_state, kStates).as(lists::Filter::Style::tabs);
-  state.value = [](std::string_view asked) {
-    for (const State one : kStates)
-      if (name(one) == asked) return lists::Value(static_cast<std::int64_t>(one));
-    return lists::Value(std::int64_t{-1});
-  };
   lists::add(router, host,
              lists::List<Complaint>{
                  .name = "complaints",
@@ -23,7 +17,7 @@ void add_lists(http::Router& router, const lists::Host& host) {
                              lists::column({msg::filed, "filed"}, &Complaint::filed),
                              lists::column({msg::due}, &Complaint::due),
                              lists::column({msg::column_state}, &Complaint::state)},
-                 .filters = {std::move(state)},
+                 .filters = {lists::choice_by_place("state", msg::column_state, kStates).as(lists::Filter::Style::tabs)},
                  .json = write_complaint,
                  .json_schema = kComplaintSchema},
              {.page = "/complaints",

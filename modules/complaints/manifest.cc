@@ -25,17 +25,6 @@ work::Telling telling(const Service& service, const Complaint& one, Language lan
   return out;
 }
 
-work::Source work_source(const Service& service) {
-  return {.rank = 34, .name = std::string(kWorkSource), .complete = [&service](std::span<work::Item* const> items) {
-            std::vector<ComplaintId> ids;
-            for (const work::Item* item : items) ids.push_back({item->thing.uuid});
-            for (const Complaint& one : service.by_ids(ids))
-              for (work::Item* item : items)
-                if (item->thing.uuid == one.id.uuid)
-                  item->tell = [&service, one](Language language) { return telling(service, one, language); };
-          }};
-}
-
 void add_notices(manifest::Offers& offers) {
   const auto add = [&](int rank, std::string_view kind, const Message& label, const Message& sentence, Role role) {
     offers.add(notices::Kind{.rank = rank, .name = kind, .label = label, .sentence = sentence, .act = msg::told_open, .roles = {role},
@@ -62,7 +51,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(producers::Use{.rank = 62, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);
                                     }});
-  context.offers.add(work_source(*service));
+  context.offers.add(work::source_of(34, kWorkSource, *service, telling));
   add_notices(context.offers);
   offer(context.offers, *service);
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);

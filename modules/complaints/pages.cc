@@ -3,10 +3,9 @@
 #include <array>
 #include <memory>
 
-#include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
-#include "kernel/web/fields.h"
+#include "kernel/web/thing.h"
 #include "modules/complaints/messages.h"
 #include "modules/complaints/requests.h"
 
@@ -25,14 +24,6 @@ web::Look look_of(State state) {
   if (state == State::upheld) return {web::Tone::good, web::Icon::check};
   if (is_over(state)) return {web::Tone::ended, web::Icon::ended};
   return {state == State::filed ? web::Tone::noted : web::Tone::soon, web::Icon::clock};
-}
-
-void paragraphs(Html& out, const Message& heading, std::string_view text) {
-  if (text.empty()) return;
-  out << "<section class=\"stack\"><h2>"_h << heading << "</h2>"_h;
-  for (const std::string_view line : text::split(text, '\n'))
-    if (!text::trim(line).empty()) out << "<p>"_h << text::trim(line) << "</p>"_h;
-  out << "</section>"_h;
 }
 
 // Whose term it is: never shown as the law's, which has none.
@@ -55,7 +46,7 @@ struct Pages {
       const std::array facts{web::Fact{msg::product, about.product_name},
                              web::Fact{msg::decision, about.decided.number},
                              web::Fact{msg::file_by, about.file_by.show(language)},
-                             web::Fact{msg::basis, basis_words(about.terms.basis, language)}};
+                             web::Fact{msg::basis, basis_words(about.to_file.basis, language)}};
       web::facts(out, facts);
       if (!rules::in_time(service.today(), about.file_by)) return web::notice(out, msg::too_late_notice);
       web::whole_form(out, call, file_fields(), {form_path(id), msg::file_button});
@@ -70,15 +61,12 @@ struct Pages {
     OCOP_TRY(shown, service.show(call.actor, id));
     const Complaint& complaint = shown.complaint;
     auto response = web::page(site, call.request, {.title = complaint.product_name}, [&](Html& out) {
-      const std::array way{web::Crumb{in(msg::complaints_title, out.language()), "/complaints"}, web::Crumb{complaint.product_name}};
-      web::crumbs(out, way);
-      out << "<h1>"_h << complaint.product_name << "</h1><p>"_h;
-      web::badge(out, look_of(complaint.state), label(complaint.state));
-      out << "</p>"_h;
+      web::thing_head(out, {{in(msg::complaints_title, out.language()), "/complaints"},
+                            complaint.product_name, look_of(complaint.state), label(complaint.state)});
       web::error_summary(out, web::form(call));
       facts(out, shown);
-      paragraphs(out, msg::words, complaint.words);
-      paragraphs(out, msg::answer, complaint.answer);
+      web::written(out, msg::words, complaint.words);
+      web::written(out, msg::answer, complaint.answer);
       steps(out, call, complaint);
     });
     return std::move(response).with("Cache-Control", "private, no-store");
@@ -155,19 +143,13 @@ struct Pages {
 
   static void steps(Html& out, const http::Asked& call, const Complaint& one) {
     const auto may = [&](Step step) { return rules::may(call.actor, one, step); };
-    if (may(Step::receive)) {
-      out << "<section class=\"panel stack\"><h2>"_h << msg::step_receive << "</h2><p>"_h
-          << format(msg::step_receive_lead, out.language(), {std::to_string(one.answer_days)}) << "</p>"_h;
-      web::act(out, call.request, {.action = path_of(one) + "/receipt", .label = msg::step_receive, .kind = web::ButtonKind::main,
-                                   .version = one.version});
-      out << "</section>"_h;
-    }
+    if (may(Step::receive))
+      web::step(out, call, {.action = path_of(one) + "/receipt", .label = msg::step_receive, .kind = web::ButtonKind::main,
+                            .version = one.version},
+                format(msg::step_receive_lead, out.language(), {std::to_string(one.answer_days)}));
     if (may(Step::uphold)) answer_form(out, call, one);
-    if (may(Step::withdraw)) {
-      out << "<section class=\"panel stack\"><h2>"_h << msg::step_withdraw << "</h2>"_h;
-      web::act(out, call.request, {.action = path_of(one) + "/withdraw", .label = msg::step_withdraw, .version = one.version});
-      out << "</section>"_h;
-    }
+    if (may(Step::withdraw))
+      web::step(out, call, {.action = path_of(one) + "/withdraw", .label = msg::step_withdraw, .version = one.version});
   }
   static void answer_form(Html& out, const http::Asked& call, const Complaint& one) {
     out << "<section class=\"panel stack\"><h2>"_h << msg::step_answer << "</h2><p>"_h << msg::step_answer_lead << "</p>"_h;

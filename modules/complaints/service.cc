@@ -35,8 +35,11 @@ Result<Service::About> Service::about(db::Reader& reader, const Actor& actor, Do
   auto decided = dossier ? parts_.certificates.decided_on(reader, id) : std::nullopt;
   if (!decided) return absent("no decision on a dossier of this producer");
   About out{.dossier = std::move(*dossier), .decided = std::move(*decided)};
-  out.terms = rules::terms_on(store::terms_of(reader, out.dossier.province), today());
-  out.file_by = rules::last_of(vietnam_date(out.decided.recorded), out.terms.file_days, parts_.holidays);
+  const auto terms = store::terms_of(reader, out.dossier.province);
+  const Date told = vietnam_date(out.decided.recorded);
+  out.terms = rules::terms_on(terms, today());
+  out.to_file = rules::terms_on(terms, told);   // a regulation of afterwards neither cuts off who was told, nor opens what is closed
+  out.file_by = rules::last_of(told, out.to_file.file_days, parts_.holidays);
   const auto products = parts_.products.by_ids(reader, std::span(&out.dossier.product, 1));
   if (!products.empty()) out.product_name = products.front().name;
   out.earlier = store::of_dossier(reader, id);

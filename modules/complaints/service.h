@@ -41,7 +41,8 @@ class Service {
     evaluation::ClosedDossier dossier;
     certificates::Decided decided;
     std::string product_name;
-    Terms terms;                       // of today
+    Terms terms;                       // of today: how long the office has for an answer
+    Terms to_file;                     // that held on the day of the decision, from which the term to complain runs
     Date file_by;                      // counted from the day on which the decision was recorded, and its producer told
     std::vector<Complaint> earlier;    // of the same dossier, the latest first
   };

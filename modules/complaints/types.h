@@ -34,7 +34,7 @@ inline constexpr std::array kFollows{Follow::score_again, Follow::decide_anew, F
 std::string_view name(Follow follow);
 const Message& label(Follow follow);
 
-// A province's terms from a day on; what was filed before keeps those of its day.
+// A province's terms from a day on. To complain: those of the day on which the decision was recorded; to answer: of the day of filing.
 struct Terms {
   std::string province;
   Date valid_from{};

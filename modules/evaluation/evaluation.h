@@ -161,7 +161,7 @@ class Courses {
   virtual std::vector<Given> given(db::Reader& reader, std::string_view province) const = 0;
 };
 
-// What a dossier gives to the file that the province sends to the Ministry (article 6.3a).
+// What a dossier gives to the file that the province sends to the Ministry (article 6.3).
 struct FileForMinistry {
   struct Paper { std::string name, sha256; };   // file's name; of a paper that is noted without a file the digest is empty
   std::string number, product, producer;
@@ -170,6 +170,7 @@ struct FileForMinistry {
   std::string advisory_report;                  // PDF; empty = the advisory group has not reported
   std::vector<Paper> papers, tests;             // evidence of the dossier; test sheets by themselves
   int samples = 0;                              // that the product set asks for; 0 = none (tourism, article 6.3a)
+  enum class Of : std::uint8_t { first_or_upgrade, renewal } of = Of::first_or_upgrade;   // why it was evaluated (article 6.1)
 };
 class HandingOn {
  public:

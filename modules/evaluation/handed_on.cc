@@ -17,6 +17,7 @@ Result<FileForMinistry> HandedOn::file_for_ministry(const Actor& actor, DossierI
   out.product = view.dossier.product_name;
   out.producer = view.producer.name;
   out.samples = view.table->sample_units;
+  if (view.dossier.kind == Kind::renewal) out.of = FileForMinistry::Of::renewal;
   OCOP_TRY(registration, form_01_pdf(facts, fonts));
   out.registration = std::move(registration);
   OCOP_TRY(report, result_pdf({result, service_.parts().places, facts.now}, fonts));

@@ -20,20 +20,10 @@ Result<Response> one(const Service& service, const Call<>& call, ProposalId id) 
   OCOP_TRY(shown, service.show(call.actor, id));
   return http::versioned(write_proposal, shown.proposal);
 }
-Result<Response> conclude(Service& service, const Call<Conclude>& call, ProposalId id) {
-  OCOP_TRY(proposal, service.conclude(call.actor, id, call.input));
-  return http::versioned(write_proposal, proposal);
-}
-Result<Response> submit(Service& service, const Call<Submit>& call, ProposalId id) {
-  OCOP_TRY(proposal, service.submit(call.actor, id, call.input));
-  return http::versioned(write_proposal, proposal);
-}
-Result<Response> decide(Service& service, const Call<Decide>& call, ProposalId id) {
-  OCOP_TRY(proposal, service.decide(call.actor, id, call.input));
-  return http::versioned(write_proposal, proposal);
-}
-Result<Response> drop(Service& service, const Call<Drop>& call, ProposalId id) {
-  OCOP_TRY(proposal, service.drop(call.actor, id, call.input));
+// A step, and then the thing as it stands.
+template <auto Step, class Input>
+Result<Response> act(Service& service, const Call<Input>& call, ProposalId id) {
+  OCOP_TRY(proposal, (service.*Step)(call.actor, id, call.input));
   return http::versioned(write_proposal, proposal);
 }
 
@@ -42,7 +32,8 @@ Result<Response> drop(Service& service, const Call<Drop>& call, ProposalId id) {
 void write_proposal(json::Writer& out, const Proposal& one) {
   out.begin_object().field("id", one.id).field("product", one.product).field("product_name", one.product_name);
   out.field("producer", one.producer).field("province", one.province).field("commune", one.commune).field("stars", one.stars);
-  out.field("certificate", one.certificate).field("ground", certificates::name(one.ground)).field("state", name(one.state));
+  out.field("certificate", one.certificate).field("moved_from", one.moved_from);
+  out.field("ground", certificates::name(one.ground)).field("state", name(one.state));
   out.field("proposed", one.proposed).field("concluded", one.concluded).field("organ", one.organ).field("conclusion", one.conclusion);
   out.field("due", one.due).field("submission", one.submission).field("decision", one.decision).field("decided", one.decided);
   out.field("answer", one.answer).field("log_index", one.log_index).field("version", one.version).end_object();
@@ -58,12 +49,15 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/products/{id}/withdrawals", kProposes, propose_fields(), propose, "Propose to withdraw a product's certificate",
             {.answers = kProposalSchema, .gives = http::Gives::created})
       .get("/api/v1/withdrawals/{id}", kReads, one, "A withdrawal that is proposed", kOne)
-      .post("/api/v1/withdrawals/{id}/conclusion", kProposes, conclude_fields(), conclude,
+      .post("/api/v1/withdrawals/{id}/conclusion", kProposes, conclude_fields(), act<&Service::conclude, Conclude>,
             "Enter the authority's conclusion, or the commune's confirmation: the 15 days of article 8.4 begin", kOne)
-      .post("/api/v1/withdrawals/{id}/submission", kProvince, submit_fields(), submit, "Submit a withdrawal to whoever decides", kOne)
-      .post("/api/v1/withdrawals/{id}/decision", kDecides, decide_fields(), decide,
+      .post("/api/v1/withdrawals/{id}/submission", kProvince, submit_fields(), act<&Service::submit, Submit>,
+            "Submit a withdrawal to whoever decides", kOne)
+      .post("/api/v1/withdrawals/{id}/decision", kDecides, decide_fields(), act<&Service::decide, Decide>,
             "Record the decision: the certificate is withdrawn; of five stars the Ministry", kOne)
-      .post("/api/v1/withdrawals/{id}/drop", kDecides, drop_fields(), drop, "Not withdrawn, with the reason", kOne);
+      .post("/api/v1/withdrawals/{id}/move", kProvince, move_fields(), act<&Service::move, Move>,
+            "Move a withdrawal to the certificate that was issued in place of its own; it is to be concluded on anew", kOne)
+      .post("/api/v1/withdrawals/{id}/drop", kDecides, drop_fields(), act<&Service::drop, Drop>, "Not withdrawn, with the reason", kOne);
 }
 
 }  // namespace ocop::withdrawals

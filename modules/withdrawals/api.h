@@ -13,6 +13,7 @@ inline constexpr std::string_view kProposalSchema =
     R"({"type":"object","required":["id","product","state","version"],"properties":{"id":{"type":"string","format":"uuid"},)"
     R"("product":{"type":"string","format":"uuid"},"product_name":{"type":"string"},"producer":{"type":"string","format":"uuid"},)"
     R"("province":{"type":"string"},"commune":{"type":"string"},"stars":{"type":"integer"},"certificate":{"type":"string"},)"
+    R"("moved_from":{"type":"string","description":"what it was about before: a certificate's number or a confirmation's id"},)"
     R"("ground":{"type":"string"},"state":{"type":"string","enum":["found","concluded","submitted","withdrawn","dropped"]},)"
     R"("proposed":{"type":"string"},"concluded":{"type":["string","null"]},"organ":{"type":"string"},"conclusion":{"type":"string"},)"
     R"("due":{"type":["string","null"]},"submission":{"type":"string"},"decision":{"type":"string"},"decided":{"type":["string","null"]},)"

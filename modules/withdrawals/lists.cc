@@ -7,12 +7,6 @@
 namespace ocop::withdrawals {
 
 void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
-  lists::Filter state = lists::choice("state", msg::column_state, kStates).as(lists::Filter::Style::tabs);
-  state.value = [](std::string_view asked) {
-    for (const State one : kStates)
-      if (name(one) == asked) return lists::Value(static_cast<std::int64_t>(one));
-    return lists::Value(std::int64_t{-1});
-  };
   lists::add(router, host,
              lists::List<Proposal>{
                  .name = "withdrawals",
@@ -25,7 +19,7 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
                                                      [](const Proposal& one) -> Message { return certificates::label(one.ground); }),
                              lists::column<Proposal>({msg::due, "due"}, [&service](const Proposal& one) { return service.due(one); }),
                              lists::column({msg::column_state}, &Proposal::state)},
-                 .filters = {std::move(state)},
+                 .filters = {lists::choice_by_place("state", msg::column_state, kStates).as(lists::Filter::Style::tabs)},
                  .json = write_proposal,
                  .json_schema = kProposalSchema},
              {.page = "/withdrawals",

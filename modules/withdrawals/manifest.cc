@@ -28,17 +28,6 @@ work::Telling telling(const Service& service, const Proposal& one, Language lang
   return out;
 }
 
-work::Source work_source(const Service& service) {
-  return {.rank = 30, .name = std::string(kWorkSource), .complete = [&service](std::span<work::Item* const> items) {
-            std::vector<ProposalId> ids;
-            for (const work::Item* item : items) ids.push_back({item->thing.uuid});
-            for (const Proposal& one : service.by_ids(ids))
-              for (work::Item* item : items)
-                if (item->thing.uuid == one.id.uuid)
-                  item->tell = [&service, one](Language language) { return telling(service, one, language); };
-          }};
-}
-
 void add_notices(manifest::Offers& offers) {
   using notices::Channel;
   const auto add = [&](int rank, std::string_view kind, const Message& label, const Message& sentence, std::vector<Role> roles) {
@@ -51,6 +40,7 @@ void add_notices(manifest::Offers& offers) {
   add(153, kToldSubmitted, msg::told_submitted, msg::told_submitted_sentence, {Role::provincial_body, Role::ministry});
   add(154, kToldDecided, msg::told_decided, msg::told_decided_sentence, {Role::provincial_body, Role::commune_officer, Role::ministry});
   add(155, kToldDropped, msg::told_dropped, msg::told_dropped_sentence, {Role::provincial_body, Role::producer_member});
+  add(156, kToldMoved, msg::told_moved, msg::told_moved_sentence, {Role::provincial_body, Role::producer_member});
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -75,7 +65,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(producers::Use{.rank = 60, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);
                                     }});
-  context.offers.add(work_source(*service));
+  context.offers.add(work::source_of(30, kWorkSource, *service, telling));
   add_notices(context.offers);
   offer(context.offers, *service);
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);

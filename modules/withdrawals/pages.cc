@@ -3,10 +3,9 @@
 #include <array>
 #include <memory>
 
-#include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
-#include "kernel/web/fields.h"
+#include "kernel/web/thing.h"
 #include "modules/withdrawals/messages.h"
 #include "modules/withdrawals/requests.h"
 
@@ -25,11 +24,6 @@ web::Look look_of(State state) {
   if (state == State::withdrawn) return {web::Tone::bad, web::Icon::cross};
   if (state == State::dropped) return {web::Tone::ended, web::Icon::ended};
   return {state == State::found ? web::Tone::noted : web::Tone::soon, web::Icon::clock};
-}
-
-void paragraphs(Html& out, std::string_view text) {
-  for (const std::string_view line : text::split(text, '\n'))
-    if (!text::trim(line).empty()) out << "<p>"_h << text::trim(line) << "</p>"_h;
 }
 
 std::string decider_words(const Proposal& one, Language language) {
@@ -79,20 +73,14 @@ struct Pages {
     OCOP_TRY(shown, service.show(call.actor, id));
     const Proposal& proposal = shown.proposal;
     auto response = web::page(site, call.request, {.title = proposal.product_name}, [&](Html& out) {
-      const std::array way{web::Crumb{in(msg::withdrawals_title, out.language()), "/withdrawals"}, web::Crumb{proposal.product_name}};
-      web::crumbs(out, way);
-      out << "<h1>"_h << proposal.product_name << "</h1><p>"_h;
-      web::badge(out, look_of(proposal.state), label(proposal.state));
-      out << "</p>"_h;
+      web::thing_head(out, {{in(msg::withdrawals_title, out.language()), "/withdrawals"},
+                            proposal.product_name, look_of(proposal.state), label(proposal.state)});
       clock(out, proposal);
       web::error_summary(out, web::form(call));
       facts(out, shown);
-      if (!proposal.words.empty()) {
-        out << "<section class=\"stack\"><h2>"_h << msg::words << "</h2>"_h;
-        paragraphs(out, proposal.words);
-        out << "</section>"_h;
-      }
-      steps(out, call, proposal);
+      web::written(out, msg::words, proposal.words);
+      if (shown.replaced) replaced(out, call, proposal, *shown.replaced);
+      steps(out, call, shown);
     });
     return std::move(response).with("Cache-Control", "private, no-store");
   }
@@ -108,6 +96,10 @@ struct Pages {
   Result<Response> decide(const Call<Decide>& call, ProposalId id) const {
     OCOP_CHECK(service.decide(call.actor, id, call.input));
     return done(call, id, msg::was_decided);
+  }
+  Result<Response> move(const Call<Move>& call, ProposalId id) const {
+    OCOP_CHECK(service.move(call.actor, id, call.input));
+    return done(call, id, msg::was_moved);
   }
   Result<Response> drop(const Call<Drop>& call, ProposalId id) const {
     OCOP_CHECK(service.drop(call.actor, id, call.input));
@@ -133,6 +125,12 @@ struct Pages {
     if (!service.parts().holidays.covers(*due)) out << "<p class=\"small\">"_h << msg::clock_provisional << "</p>"_h;
   }
 
+  static web::Fact moved_from(const Proposal& one, Language language) {
+    if (const auto paper = certificates::ConfirmationId::parse(one.moved_from))
+      return {msg::moved_from, in(msg::paper_open, language), certificates::confirmation_path(*paper)};
+    return {msg::moved_from, one.moved_from, one.moved_from.empty() ? "" : certificates::certificate_path(one.moved_from)};
+  }
+
   void facts(Html& out, const Service::Shown& shown) const {
     const Proposal& one = shown.proposal;
     const Language language = out.language();
@@ -145,6 +143,7 @@ struct Pages {
         {msg::place, service.parts().places.show(one.province, one.commune, language)},
         {msg::certificate, one.certificate, one.certificate.empty() ? "" : certificates::certificate_path(one.certificate)},
         {msg::paper, paper.empty() ? "" : in(msg::paper_open, language), paper},
+        moved_from(one, language),
         {msg::stars, std::to_string(one.stars)},
         {msg::ground, in(certificates::label(one.ground), language)},
         {msg::proposed, show(one.proposed, language)},
@@ -161,34 +160,35 @@ struct Pages {
     web::facts(out, facts);
   }
 
-  template <class T>
-  static void step(Html& out, const http::Asked& call, const Proposal& one, const input::Declaration<T>& fields, const T& current,
-                   std::string_view end, const Message& heading, web::ButtonKind kind = web::ButtonKind::main) {
-    out << "<section class=\"panel stack\"><h2>"_h << heading << "</h2>"_h;
-    const http::Fields shown = fields.show(current);
-    const web::Form form = web::form(call, &shown);
-    web::open_form(out, form, path_of(one) + std::string(end));
-    web::fields(out, form, fields.shape());
-    web::button(out, heading, kind);
-    web::close_form(out);
+  // Nothing is decided about a certificate that another one replaced.
+  static void replaced(Html& out, const http::Asked& call, const Proposal& one, const Service::About& now) {
+    out << "<section class=\"panel stack\"><h2>"_h << msg::replaced_heading << "</h2><p>"_h
+        << format(msg::replaced_words, out.language(), {now.number(), std::to_string(now.stars())}) << "</p>"_h;
+    if (rules::may(call.actor, one, Step::move))
+      web::act(out, call.request, {.action = path_of(one) + "/move", .label = msg::step_move, .version = one.version});
     out << "</section>"_h;
   }
 
   // What this reader may do next, as the table of rules says.
-  void steps(Html& out, const http::Asked& call, const Proposal& one) const {
+  void steps(Html& out, const http::Asked& call, const Service::Shown& shown) const {
     const Date today = service.today();
-    if (rules::may(call.actor, one, Step::conclude)) {
+    const Proposal& one = shown.proposal;
+    const auto may = [&](Step step) {
+      return rules::may(call.actor, one, step) && (step == Step::drop || !shown.replaced);
+    };
+    if (may(Step::conclude)) {
       const Message& heading = rules::is_of_commune(one.ground) ? msg::step_confirm : msg::step_conclude;
-      step(out, call, one, conclude_fields(), Conclude{one.version, today, "", ""}, "/conclusion", heading);
+      web::step(out, call, conclude_fields(), {one.version, today, one.organ, one.conclusion}, {path_of(one) + "/conclusion", heading});
     }
-    if (rules::may(call.actor, one, Step::submit))
-      step(out, call, one, submit_fields(), Submit{one.version, ""}, "/submission", msg::step_submit);
-    if (rules::may(call.actor, one, Step::decide)) {
+    if (may(Step::submit))
+      web::step(out, call, submit_fields(), {one.version, ""}, {path_of(one) + "/submission", msg::step_submit});
+    if (may(Step::decide)) {
       if (one.certificate.empty()) out << "<p>"_h << msg::paper_first << "</p>"_h;
-      step(out, call, one, decide_fields(), Decide{one.version, "", today, "", ""}, "/decision", msg::step_decide, web::ButtonKind::danger);
+      web::step(out, call, decide_fields(), {one.version, "", today, "", ""},
+                {path_of(one) + "/decision", msg::step_decide, web::ButtonKind::danger});
     }
-    if (rules::may(call.actor, one, Step::drop))
-      step(out, call, one, drop_fields(), Drop{one.version, ""}, "/drop", msg::step_drop, web::ButtonKind::quiet);
+    if (may(Step::drop))
+      web::step(out, call, drop_fields(), {one.version, ""}, {path_of(one) + "/drop", msg::step_drop, web::ButtonKind::quiet});
   }
 };
 
@@ -231,6 +231,8 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
             "Enter the authority's conclusion, or the commune's confirmation")
       .form("/withdrawals/{id}/submission", kProvince, submit_fields(), &Pages::submit, &Pages::one, "Submit a withdrawal")
       .form("/withdrawals/{id}/decision", kDecides, decide_fields(), &Pages::decide, &Pages::one, "Record the decision of a withdrawal")
+      .form("/withdrawals/{id}/move", kProvince, move_fields(), &Pages::move, &Pages::one,
+            "Move a withdrawal to the certificate that was issued in place of its own")
       .form("/withdrawals/{id}/drop", kDecides, drop_fields(), &Pages::drop, &Pages::one, "Not withdrawn, with the reason");
 }
 

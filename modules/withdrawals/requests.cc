@@ -57,6 +57,11 @@ const input::Declaration<Decide>& decide_fields() {
   return fields;
 }
 
+const input::Declaration<Move>& move_fields() {
+  static const input::Declaration<Move> fields{input::version(&Move::version)};
+  return fields;
+}
+
 const input::Declaration<Drop>& drop_fields() {
   static const input::Declaration<Drop> fields{
       input::version(&Drop::version),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/base/problems.h"
 #include "modules/withdrawals/messages.h"
 
 namespace ocop::withdrawals {
@@ -29,24 +30,13 @@ constexpr Move kMoves[] = {
     {State::found, Step::conclude, State::concluded, Who::province},
     {State::found, Step::conclude, State::concluded, Who::commune},
     {State::found, Step::drop, State::dropped, Who::province},
+    {State::found, Step::move, State::found, Who::province},
     {State::concluded, Step::submit, State::submitted, Who::province},
     {State::concluded, Step::drop, State::dropped, Who::province},
+    {State::concluded, Step::move, State::found, Who::province},      // the conclusion was of the other certificate
     {State::submitted, Step::decide, State::withdrawn, Who::decider},
     {State::submitted, Step::drop, State::dropped, Who::decider},
-};
-
-class Problems {
- public:
-  void add(std::string_view field, std::string got, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
-    problems_.push_back({std::string(field), std::move(got), std::move(expected), message, std::move(arguments)});
-  }
-  Result<void> result() {
-    if (problems_.empty()) return {};
-    return Error{ErrorKind::invalid_input, std::move(problems_), "fields are wrong"};
-  }
-
- private:
-  std::vector<Problem> problems_;
+    {State::submitted, Step::move, State::found, Who::province},
 };
 
 void check_into(Problems& problems, Ground ground, const Conclude& input, Enters who, std::optional<Date> first, Date today) {
@@ -77,7 +67,7 @@ bool holds(const Actor& actor, const Proposal& proposal, Who who) {
 }  // namespace
 
 std::string_view name(Step step) {
-  constexpr std::array<std::string_view, 5> kSteps{"proposed", "concluded", "submitted", "decided", "dropped"};
+  constexpr std::array<std::string_view, 6> kSteps{"proposed", "concluded", "submitted", "decided", "dropped", "moved"};
   return kSteps[static_cast<std::size_t>(step)];
 }
 

@@ -10,8 +10,9 @@
 namespace ocop::withdrawals::rules {
 
 // ---- who moves what
-// conclude: an authority's conclusion is entered, or the commune confirms that production stopped (8.1đ, 8.4).
-enum class Step : std::uint8_t { propose, conclude, submit, decide, drop };
+// conclude: an authority's conclusion is entered, or the commune confirms that production stopped (8.1đ, 8.4). move: the
+// certificate was replaced meanwhile, and what was found is looked into for the one that stands.
+enum class Step : std::uint8_t { propose, conclude, submit, decide, drop, move };
 std::string_view name(Step step);
 // decider: certificates::decides_withdrawal of the stars (8.2): the province of 3 and 4, the Ministry of 5.
 enum class Who : std::uint8_t { province, commune, decider };

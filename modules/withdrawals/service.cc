@@ -60,6 +60,34 @@ Service::About Service::rests_on(db::Reader& reader, products::Product product) 
   return out;
 }
 
+Service::About Service::stands(db::Reader& reader, const Proposal& proposal) const {
+  products::Product product;
+  product.id = proposal.product;
+  return rests_on(reader, std::move(product));
+}
+
+bool Service::is_about(db::Reader& reader, const Proposal& proposal, const About& stands) const {
+  if (!proposal.certificate.empty()) return stands.certificate && stands.certificate->number == proposal.certificate;
+  // One that was taken back on paper still is what it is about: decide() notes by which decision.
+  const auto paper = parts_.certificates.confirmed(reader, proposal.product);
+  return paper && (paper->id == proposal.confirmation || paper->corrected);
+}
+
+Result<void> Service::expect_stands(act::Act& act, const Proposal& proposal) const {
+  if (!parts_.products.hold(act, proposal.product)) return absent("product");
+  const About now = stands(act, proposal);
+  if (is_about(act, proposal, now)) return {};
+  if (now.stars() == 0) return conflict("a certificate in force, or a confirmed decision", msg::nothing_stands);
+  return Error::of(ErrorKind::conflict,
+                   {"", proposal.certificate, "what the star rests on: " + now.number(), msg::replaced_by, {now.number()}});
+}
+
+void Service::put_on(Proposal& proposal, const About& about) {
+  proposal.stars = about.stars();
+  proposal.certificate = about.certificate ? about.certificate->number : std::string();
+  proposal.confirmation = about.certificate ? std::nullopt : std::optional(about.confirmed->id);
+}
+
 Result<Service::About> Service::about(const Actor& actor, std::string_view id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<About> {
     const auto product = products::find(reader, parts_.products, id);
@@ -80,9 +108,7 @@ Proposal Service::begin(act::Act& act, const About& about) const {
   out.product = about.product.id;
   out.producer = about.product.producer;
   out.product_name = about.product.name;
-  out.stars = about.stars();
-  if (about.certificate) out.certificate = about.certificate->number;
-  else out.confirmation = about.confirmed->id;
+  put_on(out, about);
   out.proposed = act.now();
   out.proposed_by = act.by();
   return out;
@@ -131,6 +157,18 @@ Result<Proposal> Service::keep(act::Act& act, Proposal proposal, Step step) cons
   return proposal;
 }
 
+// The conclusion and the submission were of what was replaced: no term runs until somebody concludes on what stands.
+void Service::take_over(Proposal& proposal, const About& about) {
+  proposal.moved_from = proposal.confirmation ? proposal.confirmation->text() : proposal.certificate;
+  put_on(proposal, about);
+  proposal.concluded.reset();
+  proposal.concluded_by.reset();
+  proposal.due.reset();
+  proposal.submission.clear();
+  proposal.submitted.reset();
+  proposal.submitted_by.reset();
+}
+
 Result<Proposal> Service::open(const Actor& actor, std::string_view id, const Propose& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Proposal> {
     const auto product = products::find(act, parts_.products, id);
@@ -173,7 +211,9 @@ Result<std::optional<ProposalId>> Service::propose(act::Act& act, const Conclude
   const About about = rests_on(act, found.front());
   const Conclude input{0, concluded.concluded, concluded.organ, concluded.conclusion};
   if (auto open = store::open_of(act, concluded.product)) {
-    if (open->state != State::found) return std::optional(open->id);   // its term runs from the earlier conclusion
+    const bool replaced = about.stars() > 0 && !is_about(act, *open, about);
+    if (replaced) take_over(*open, about);   // what is concluded today is not of a certificate of before
+    if (open->state != State::found && !replaced) return std::optional(open->id);   // its term runs from the earlier conclusion
     open->ground = concluded.ground;
     open->words += (open->words.empty() ? "" : "\n") + concluded.words;
     take_conclusion(act, *open, input);
@@ -195,6 +235,7 @@ Result<std::optional<ProposalId>> Service::propose(act::Act& act, const Conclude
 Result<Proposal> Service::conclude(const Actor& actor, ProposalId id, const Conclude& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Proposal> {
     OCOP_TRY(proposal, at(act, id, input.version, Step::conclude));
+    OCOP_CHECK(expect_stands(act, proposal));
     const auto certificate = parts_.certificates.by_number(act, proposal.certificate);
     const std::optional<Date> first = certificate ? std::optional(certificate->issued) : std::nullopt;
     const bool province = Scope::of(actor, {Role::provincial_body}).covers(proposal.province, {}, std::nullopt);
@@ -208,6 +249,7 @@ Result<Proposal> Service::conclude(const Actor& actor, ProposalId id, const Conc
 Result<Proposal> Service::submit(const Actor& actor, ProposalId id, const Submit& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Proposal> {
     OCOP_TRY(proposal, at(act, id, input.version, Step::submit));
+    OCOP_CHECK(expect_stands(act, proposal));
     proposal.submission = input.submission;
     proposal.submitted = act.now();
     proposal.submitted_by = act.by();
@@ -226,6 +268,7 @@ void Service::end(act::Act& act, Proposal& proposal, const std::string& decision
 Result<Proposal> Service::decide(const Actor& actor, ProposalId id, const Decide& input) {
   auto done = acts_.run(actor, [&](act::Act& act) -> Result<Proposal> {
     OCOP_TRY(proposal, at(act, id, input.version, Step::decide));
+    OCOP_CHECK(expect_stands(act, proposal));
     OCOP_CHECK(rules::check_decision(proposal, input));
     if (proposal.certificate.empty()) {   // decided on paper and entered with its file: the log says by which decision
       const auto confirmed = parts_.certificates.confirmed(act, proposal.product);
@@ -250,6 +293,18 @@ Result<Proposal> Service::drop(const Actor& actor, ProposalId id, const Drop& in
     proposal.ended = act.now();
     proposal.ended_by = act.by();
     return keep(act, std::move(proposal), Step::drop);
+  });
+}
+
+Result<Proposal> Service::move(const Actor& actor, ProposalId id, const Move& input) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<Proposal> {
+    OCOP_TRY(proposal, at(act, id, input.version, Step::move));
+    if (!parts_.products.hold(act, proposal.product)) return absent("product");
+    const About now = stands(act, proposal);
+    if (is_about(act, proposal, now)) return conflict("another certificate in its place", msg::stands_still);
+    if (now.stars() == 0) return conflict("a certificate in force, or a confirmed decision", msg::nothing_stands);
+    take_over(proposal, now);
+    return keep(act, std::move(proposal), Step::move);
   });
 }
 
@@ -300,6 +355,7 @@ void Service::tell(act::Act& act, const Proposal& proposal, Step step) const {
     case Step::submit: return say(kToldSubmitted, {ministers ? ministry : province});
     case Step::decide:   // the producer hears it from certificates
       return ministers ? say(kToldDecided, {province, commune, ministry}) : say(kToldDecided, {province, commune});
+    case Step::move: return say(kToldMoved, proposal.told ? std::vector{province, maker} : std::vector{province});
     case Step::drop: break;
   }
   say(kToldDropped, proposal.told ? std::vector{province, maker} : std::vector{province});
@@ -312,7 +368,10 @@ Result<Service::Shown> Service::show(const Actor& actor, ProposalId id) const {
     OCOP_TRY(proposal, find(reader, actor, id));
     if (!is_office(actor, proposal)) proposal.words.clear();
     const auto makers = parts_.producers.by_ids(reader, std::span(&proposal.producer, 1));
-    return Shown{std::move(proposal), makers.empty() ? std::string() : makers.front().name};
+    Shown out{std::move(proposal), makers.empty() ? std::string() : makers.front().name};
+    if (is_over(out.proposal.state)) return out;
+    if (About now = stands(reader, out.proposal); now.stars() > 0 && !is_about(reader, out.proposal, now)) out.replaced = std::move(now);
+    return out;
   });
 }
 

@@ -51,6 +51,8 @@ class Service final : public Proposals {
     std::optional<certificates::Confirmed> confirmed;
     std::optional<Date> first() const { return certificate ? std::optional(certificate->issued) : std::nullopt; }
     int stars() const { return certificate ? certificate->stars : confirmed ? confirmed->stars : 0; }
+    // As people name it: "OCOP-68-2026-000012", "3588/QĐ-UBND"; empty when nothing stands.
+    std::string number() const { return certificate ? certificate->number : confirmed ? confirmed->number : std::string(); }
   };
   Result<About> about(const Actor& actor, std::string_view product) const;
 
@@ -61,11 +63,18 @@ class Service final : public Proposals {
   Result<Proposal> submit(const Actor& actor, ProposalId id, const Submit& input);
   Result<Proposal> decide(const Actor& actor, ProposalId id, const Decide& input);
   Result<Proposal> drop(const Actor& actor, ProposalId id, const Drop& input);
+  // Another certificate was issued since, and conclude, submit and decide answer with a conflict that names it: from here on the proposal
+  // is about that one, which somebody has to conclude on. conflict: it is about what stands, or nothing stands.
+  Result<Proposal> move(const Actor& actor, ProposalId id, const Move& input);
   // The certificate was withdrawn by another way: an open proposal of it ends as decided. Part of that act.
   void was_withdrawn(act::Act& act, const certificates::Certificate& certificate, const certificates::WithdrawalInput& input) const;
 
   // ---- reading
-  struct Shown { Proposal proposal; std::string producer; };
+  struct Shown {
+    Proposal proposal;
+    std::string producer;
+    std::optional<About> replaced{};   // of an open one: what the star rests on by now, which is not what it is about
+  };
   Result<Shown> show(const Actor& actor, ProposalId id) const;
   // Open or over, of a product in the actor's reach; the latest first.
   std::vector<Proposal> of_product(const Actor& actor, ProductId product) const;
@@ -81,6 +90,12 @@ class Service final : public Proposals {
   // Found under the actor's scope, at that version, with the step his.
   Result<Proposal> at(act::Act& act, ProposalId id, std::int64_t version, rules::Step step) const;
   About rests_on(db::Reader& reader, products::Product product) const;
+  About stands(db::Reader& reader, const Proposal& proposal) const;
+  bool is_about(db::Reader& reader, const Proposal& proposal, const About& stands) const;
+  // What a step acts on is what the star rests on; the product is held, so that a ruling of this moment comes before or after. conflict.
+  Result<void> expect_stands(act::Act& act, const Proposal& proposal) const;
+  static void put_on(Proposal& proposal, const About& about);
+  static void take_over(Proposal& proposal, const About& about);
   Proposal begin(act::Act& act, const About& about) const;
   void take_conclusion(act::Act& act, Proposal& proposal, const Conclude& input) const;
   void log(act::Act& act, Proposal& proposal, rules::Step step) const;

@@ -9,6 +9,8 @@ namespace {
 using db::Statement;
 
 constexpr auto kMovedBy = db::columns<Proposal>(
+    db::column("stars", &Proposal::stars), db::column("certificate", &Proposal::certificate),
+    db::column("confirmation", &Proposal::confirmation), db::column("moved_from", &Proposal::moved_from),
     db::column("ground", &Proposal::ground, db::words<Ground>(certificates::name, certificates::parse_ground)),
     db::column("words", &Proposal::words), db::column("state", &Proposal::state), db::column("concluded", &Proposal::concluded),
     db::column("organ", &Proposal::organ), db::column("conclusion", &Proposal::conclusion),
@@ -20,10 +22,8 @@ constexpr auto kMovedBy = db::columns<Proposal>(
 constexpr auto kBegun = db::columns<Proposal>(
     db::column("id", &Proposal::id), db::column("province", &Proposal::province), db::column("commune", &Proposal::commune),
     db::column("product", &Proposal::product), db::column("producer", &Proposal::producer),
-    db::column("product_name", &Proposal::product_name), db::column("stars", &Proposal::stars),
-    db::column("certificate", &Proposal::certificate), db::column("confirmation", &Proposal::confirmation),
-    db::column("proposed", &Proposal::proposed), db::column("proposed_by", &Proposal::proposed_by),
-    db::column("version", &Proposal::version));
+    db::column("product_name", &Proposal::product_name), db::column("proposed", &Proposal::proposed),
+    db::column("proposed_by", &Proposal::proposed_by), db::column("version", &Proposal::version));
 constexpr auto kProposal = db::columns<Proposal>(db::also(kBegun), db::also(kMovedBy));
 
 constexpr Statement kInsert{"withdrawals.insert", "INSERT INTO withdrawals_proposal ({columns}) VALUES ({arguments})", kProposal};

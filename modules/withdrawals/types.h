@@ -35,13 +35,15 @@ struct Proposal {
   std::int64_t stars = 0;              // 3..5: who decides
   std::string certificate;             // number; empty = the star rests on a decision on paper
   std::optional<certificates::ConfirmationId> confirmation;   // that one
+  std::string moved_from;              // what it was about before that was replaced: a number, or a confirmation's id; empty = nothing
   Ground ground = Ground::false_dossier;
   std::string words;                   // what was found; for the offices alone
   State state = State::found;
   Instant proposed;
   AccountId proposed_by;
   std::optional<Date> concluded;       // of the conclusion, or of the commune's confirmation
-  std::string organ, conclusion;       // whose, and its number on paper; organ empty = the commune's, given here
+  // Whose, and its number on paper; organ empty = the commune's, given here. Of one that was moved and found again: of the one before.
+  std::string organ, conclusion;
   std::optional<AccountId> concluded_by;
   std::optional<Date> due;             // as counted then, for the order of lists; pages count anew
   std::string submission;              // number of the paper by which it was submitted
@@ -68,6 +70,7 @@ struct Propose {
 struct Conclude { std::int64_t version = 0; Date concluded; std::string organ, conclusion; };
 struct Submit { std::int64_t version = 0; std::string submission; };
 struct Decide { std::int64_t version = 0; std::string number; std::optional<Date> decided; std::string signer, note; };
+struct Move { std::int64_t version = 0; };
 struct Drop { std::int64_t version = 0; std::string answer; };
 
 // Each step is an entry of the log, without words, names or what it is about: a proposal is no finding, and nothing is ever taken out of
@@ -85,5 +88,6 @@ inline constexpr std::string_view kToldProducer = "withdrawal.considered";
 inline constexpr std::string_view kToldSubmitted = "withdrawal.submitted";   // whoever decides
 inline constexpr std::string_view kToldDecided = "withdrawal.decided";       // the other offices (8.3c)
 inline constexpr std::string_view kToldDropped = "withdrawal.dropped";
+inline constexpr std::string_view kToldMoved = "withdrawal.moved_on";        // another certificate was issued, and it is about that now
 
 }  // namespace ocop::withdrawals

@@ -47,6 +47,20 @@ struct Source {
   std::function<std::vector<Act>(const Actor& actor, Language language)> starts{};
 };
 
+// A source whose things are rows of its module with an id, which the service reads many at once (by_ids); `telling` says one. The service
+// outlives it.
+template <class Service, class Row>
+Source source_of(int rank, std::string_view name, const Service& service, Telling (*telling)(const Service&, const Row&, Language)) {
+  return {.rank = rank, .name = std::string(name), .complete = [&service, telling](std::span<Item* const> items) {
+            std::vector<decltype(Row::id)> ids;
+            for (const Item* item : items) ids.push_back({item->thing.uuid});
+            for (const Row& row : service.by_ids(ids))
+              for (Item* item : items)
+                if (item->thing.uuid == row.id.uuid)
+                  item->tell = [&service, telling, row](Language language) { return telling(service, row, language); };
+          }};
+}
+
 // A slot: what higher modules show a person on his first page, beside the list (kernel/manifest/offers.h). Nothing for whom it does not
 // concern.
 struct Panel {

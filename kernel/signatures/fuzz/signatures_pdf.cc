@@ -14,5 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if ((found->standing == signatures::Standing::none) != found->signatures.empty()) std::abort();
   for (const signatures::Signature& one : found->signatures)
     if (one.standing == signatures::Standing::none || one.fault == signatures::Fault::nothing) std::abort();
+  // Whoever signed an earlier state is never a reason to say that the file is as it was signed.
+  for (const signatures::Signature& one : found->signatures)
+    if (one.covers == signatures::Covers::earlier_state && found->standing != signatures::Standing::broken &&
+        found->fault != signatures::Fault::added_between)
+      std::abort();
   return 0;
 }

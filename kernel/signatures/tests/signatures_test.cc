@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -94,14 +95,52 @@ TEST(Signatures, BreakWhenSomethingIsAppended) {
 TEST(Signatures, OfChairAndStampAreBothLookedAt) {
   const std::string one = test::signed_pdf(world().chair);
   const Finding both = of(test::sign_again(one, world().chair));
-  EXPECT_EQ(both.standing, Standing::valid);
-  EXPECT_EQ(both.signatures.size(), 2u);
+  EXPECT_EQ(both.standing, Standing::unknown) << "the second signature is itself something that the first has not seen";
+  EXPECT_EQ(both.fault, Fault::added_between);
+  ASSERT_EQ(both.signatures.size(), 2u);
+  EXPECT_EQ(both.signatures[0].covers, Covers::earlier_state);
+  EXPECT_EQ(both.signatures[1].covers, Covers::whole_file);
+  for (const Signature& each : both.signatures) EXPECT_EQ(each.standing, Standing::valid) << "over what it covers";
   const Finding mixed = of(test::sign_again(one, world().stranger));
-  EXPECT_EQ(mixed.standing, Standing::unknown) << "who signed last covers the file, and is nobody";
+  EXPECT_EQ(mixed.standing, Standing::unknown);
+  EXPECT_EQ(mixed.fault, Fault::added_between) << "not a sentence that says that nothing was changed";
   EXPECT_EQ(mixed.signatures.at(0).standing, Standing::valid);
+  EXPECT_EQ(mixed.signatures.at(1).fault, Fault::not_in_trust_list);
   std::string changed = test::sign_again(one, world().chair);
   changed[changed.find("Quyet")] = 'q';
   EXPECT_EQ(of(changed).standing, Standing::broken);
+}
+
+// The chair signs four stars; somebody writes five over the page, and another trusted person, who sees five, signs that.
+TEST(Signatures, OfAFileThatWasChangedBetweenThemAreNotOfTheWholeFile) {
+  const std::string four = test::signed_pdf(world().chair);
+  const Identity clerk = test::issue("Văn thư", Use::signing, &world().root);
+  const Finding found = of(test::sign_again(test::append_update(four), clerk));
+  EXPECT_EQ(found.standing, Standing::unknown);
+  EXPECT_EQ(found.fault, Fault::added_between);
+  ASSERT_EQ(found.signatures.size(), 2u);
+  EXPECT_EQ(found.signatures[0].signer, "Nguyễn Văn Mẫu");
+  EXPECT_EQ(found.signatures[0].covers, Covers::earlier_state);
+  EXPECT_EQ(found.signatures[1].signer, "Văn thư");
+  EXPECT_EQ(found.signatures[1].covers, Covers::whole_file);
+  EXPECT_EQ(of(four).signatures.at(0).covers, Covers::whole_file);
+  // Behind the last nobody has signed: broken, as with one signature.
+  const Finding open = of(test::append_update(test::sign_again(four, clerk)));
+  EXPECT_EQ(open.standing, Standing::broken);
+  EXPECT_EQ(open.fault, Fault::bytes_added);
+}
+
+// Whatever is appended between two signatures, and however often: never a file that is valid as a whole.
+RC_GTEST_PROP(Signatures, OfAFileThatGrewBetweenThemAreNeverValid, ()) {
+  std::string pdf = test::signed_pdf(world().chair);
+  const auto rounds = *rc::gen::inRange(1, 4);
+  for (int i = 0; i < rounds; ++i) {
+    if (*rc::gen::arbitrary<bool>()) pdf = test::append_update(pdf);
+    pdf = test::sign_again(pdf, world().chair);
+  }
+  const Finding found = of(pdf);
+  RC_ASSERT(found.standing != Standing::valid);
+  RC_ASSERT(std::ranges::count(found.signatures, Covers::whole_file, &Signature::covers) <= 1);
 }
 
 TEST(Signatures, AreOfTheDayThatTheyState) {
@@ -140,17 +179,17 @@ TEST(Signatures, DoNotMove) {
 
 // Made by the openssl command (fuzz/make_seeds), not by what checks them.
 TEST(Signatures, OfAnotherProgramAreRead) {
-  const auto of_seed = [](const char* name) {
+  const Instant later = Instant::parse_iso("2030-01-01T00:00:00.000Z").value();   // they state the day on which they were made
+  const auto of_seed = [&](const char* name) {
     std::ifstream file(std::string("kernel/signatures/fuzz/seeds/signatures_pdf/") + name, std::ios::binary);
-    return of(std::string{std::istreambuf_iterator<char>(file), {}});
+    return check(std::string{std::istreambuf_iterator<char>(file), {}}, world().anchors, later).value();
   };
   EXPECT_EQ(of_seed("none.pdf").standing, Standing::none);
   EXPECT_EQ(of_seed("changed.pdf").fault, Fault::bytes_changed);
   EXPECT_EQ(of_seed("appended.pdf").fault, Fault::bytes_added);
-  for (const char* name : {"signed.pdf", "twice.pdf"}) {
-    EXPECT_EQ(of_seed(name).fault, Fault::not_in_trust_list) << name;
-    EXPECT_EQ(of_seed(name).signatures.front().signer, "UBND tinh Mau");
-  }
+  EXPECT_EQ(of_seed("signed.pdf").fault, Fault::not_in_trust_list);
+  for (const char* name : {"twice.pdf", "between.pdf"}) EXPECT_EQ(of_seed(name).fault, Fault::added_between) << name;
+  for (const char* name : {"signed.pdf", "twice.pdf", "between.pdf"}) EXPECT_EQ(of_seed(name).signatures.front().signer, "UBND tinh Mau");
 }
 
 TEST(Signatures, AreNotLookedForInWhatIsNoPdf) {
@@ -193,7 +232,11 @@ TEST(SignaturesWords, AreThereForEachStanding) {
     EXPECT_FALSE(label(one).vi.empty());
   }
   EXPECT_EQ(parse_standing("good"), std::nullopt);
-  EXPECT_FALSE(reason(Fault::bytes_added).vi.empty());
+  for (int i = 1; i <= static_cast<int>(Fault::unreadable); ++i) {
+    EXPECT_FALSE(name(static_cast<Fault>(i)).empty()) << i;
+    EXPECT_FALSE(reason(static_cast<Fault>(i)).vi.empty()) << i;
+  }
+  EXPECT_EQ(name(Fault::unreadable), "unreadable");
   EXPECT_TRUE(reason(Fault::nothing).vi.empty());
 }
 

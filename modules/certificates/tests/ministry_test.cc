@@ -20,11 +20,12 @@ struct FakeHanding final : evaluation::HandingOn {
 
 TEST(MinistryRules, SayWhatOfArticle63aIsThere) {
   evaluation::FileForMinistry file = FakeHanding().file;
-  const auto presence = [&](MinistryPart part, std::string_view decision = "") {
-    return rules::items_for_ministry(file, decision)[static_cast<std::size_t>(part)].presence;
+  const auto item = [&](MinistryPart part, std::string_view decision = "") {
+    return rules::items_for_ministry(file, rules::MinistryFileOf::first, decision)[static_cast<std::size_t>(part)];
   };
+  const auto presence = [&](MinistryPart part, std::string_view decision = "") { return item(part, decision).presence; };
   for (const MinistryPart part : kMinistryParts)
-    EXPECT_EQ(rules::items_for_ministry(file, "")[static_cast<std::size_t>(part)].part, part) << "in the order of the article";
+    EXPECT_EQ(item(part).part, part) << "in the order of the article";
   EXPECT_EQ(presence(MinistryPart::request), Presence::elsewhere);
   EXPECT_EQ(presence(MinistryPart::advisory_report), Presence::missing);
   EXPECT_EQ(presence(MinistryPart::council_report), Presence::there);
@@ -41,6 +42,30 @@ TEST(MinistryRules, SayWhatOfArticle63aIsThere) {
   EXPECT_EQ(presence(MinistryPart::tests), Presence::none_needed) << "noted without a file";
   file.tests = {{"kiem-nghiem.pdf", std::string(64, 'b')}};
   EXPECT_EQ(presence(MinistryPart::tests), Presence::there);
+}
+
+// 6.3b: the letter, the OCOP body's report, the dossier, tests, samples. The file asked for the advisory group's report, the council's and
+// a decision, which a renewal of five stars does not have.
+TEST(MinistryRules, OfARenewalOfFiveStarsThePartsAreThoseOf63b) {
+  using evaluation::FileForMinistry;
+  using rules::MinistryFileOf;
+  FileForMinistry file = FakeHanding().file;
+  struct Row { FileForMinistry::Of of; int stars; MinistryFileOf parts; const char* why; };
+  for (const Row& row : {Row{FileForMinistry::Of::renewal, 5, MinistryFileOf::renewal, "phân hạng lại sản phẩm OCOP 5 sao (6.3b)"},
+                         Row{FileForMinistry::Of::renewal, 4, MinistryFileOf::first, "4 sao đánh giá lại đạt 90 điểm: 5 sao lần đầu"},
+                         Row{FileForMinistry::Of::first_or_upgrade, 4, MinistryFileOf::first, "nâng hạng (7.5a)"},
+                         Row{FileForMinistry::Of::first_or_upgrade, 0, MinistryFileOf::first, "lần đầu (6.3a)"}}) {
+    file.of = row.of;
+    EXPECT_EQ(rules::file_of(file, row.stars), row.parts) << row.why;
+  }
+  const auto items = rules::items_for_ministry(file, MinistryFileOf::renewal, std::string(64, 'a'));
+  ASSERT_EQ(items.size(), kRenewalParts.size());
+  for (std::size_t i = 0; i < items.size(); ++i) EXPECT_EQ(items[i].part, kRenewalParts[i]) << "in the order of the article";
+  EXPECT_EQ(items[0].presence, Presence::elsewhere);
+  EXPECT_EQ(items[1].presence, Presence::elsewhere) << "the OCOP body signs its report outside";
+  EXPECT_EQ(items[2].presence, Presence::there);
+  EXPECT_EQ(items[3].presence, Presence::none_needed);
+  EXPECT_EQ(items[4].presence, Presence::by_hand);
 }
 
 class FileOfMinistry : public CertificatesTest {
@@ -99,6 +124,25 @@ TEST_P(FileOfMinistry, PacksWhatIsThereWithAListOfAll) {
   const std::string list = package->read("00-danh-muc.txt", 1 << 16).value();
   EXPECT_NE(list.find("2. Báo cáo đánh giá của Tổ tư vấn Hội đồng cấp tỉnh: Còn thiếu"), std::string::npos) << list;
   EXPECT_EQ(package->read("05-product_dossier/02-giay-phep.pdf", 1 << 16).value(), "%PDF permit");
+}
+
+TEST_P(FileOfMinistry, OfARenewalOfFiveStarsIsThatOf63b) {
+  const DossierId five = add_dossier(1, 5, 5);
+  products_.rows.front().standing.stars = 5;
+  handing_.file.of = evaluation::FileForMinistry::Of::renewal;
+  const std::string zip = ministry_->zip(official(), five).value();
+  const auto package = package::Package::open(package::Source::bytes(zip), {});
+  EXPECT_EQ(package->names(), (std::vector<std::string>{"00-danh-muc.txt", "03-product_dossier/01-phieu-dang-ky.pdf"}));
+  const std::string list = package->read("00-danh-muc.txt", 1 << 16).value();
+  EXPECT_NE(list.find("2. Báo cáo đánh giá của cơ quan tham mưu quản lý OCOP cấp tỉnh: Soạn và ký"), std::string::npos) << list;
+  EXPECT_EQ(list.find("Tổ tư vấn"), std::string::npos) << list;
+  ocop::test::Desk desk(clock_, random_);
+  desk.people.add("office", official());
+  add_ministry(desk.router, *ministry_, desk.site);
+  const std::string path = "/decisions/" + five.text() + "/ministry";
+  for (const char* language : {"", "/en"}) ocop::test::expect_sound(desk.get(language + path, "office"));
+  EXPECT_TRUE(ocop::test::has(desk.get(path, "office"), "điểm b khoản 3 Điều 6"));
+  EXPECT_TRUE(ocop::test::has(desk.api(http::Method::get, "/api/v1" + path, "office"), R"("article":"6.3b")"));
 }
 
 TEST_P(FileOfMinistry, IsAPageInBothLanguages) {

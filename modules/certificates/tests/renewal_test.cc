@@ -4,6 +4,7 @@
 
 #include "modules/certificates/copies.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/pages.h"
 #include "modules/certificates/store_life.h"
 #include "modules/certificates/tests/renewal_world.h"
 
@@ -126,6 +127,44 @@ TEST_P(RenewalWorld, AResultEndsTheWait) {
   (void)service().mend_copies();
   EXPECT_FALSE(products_.row(product).standing.extended_until);
   EXPECT_EQ(listed("extended"), 0);
+}
+
+// The page of the dossier promised "valid until the result" of a certificate that was withdrawn, or that a newer one had replaced.
+TEST_P(RenewalWorld, OfWhatWasWithdrawnOrReplacedTheDossiersPagePromisesNothing) {
+  offer(desk_.offers, service());
+  const auto on_page = [&](DossierId dossier, Language language = Language::vi) {
+    web::Html out(language);
+    for (const evaluation::Panel& one : desk_.offers.all<evaluation::Panel>())
+      if (one.when == evaluation::Panel::When::handed_in) one.show(out, dossier);
+    return out.take();
+  };
+  const auto says = [](const std::string& page, const char* words) { return page.find(words) != std::string::npos; };
+  using Now = Service::RenewalView::Now;
+  const Date end = *Date::of(2029, 11, 20);
+  const std::string number = issue(1), other = issue(2);
+  on("2029-08-01");
+  const DossierId withdrawn = file(some_id<ProductId>(1), 90, end), replaced = file(some_id<ProductId>(2), 91, end);
+  for (const DossierId dossier : {withdrawn, replaced}) {
+    EXPECT_EQ(service().renewal_of(dossier)->now, Now::stands);
+    EXPECT_TRUE(says(on_page(dossier), "còn hiệu lực đến khi có kết quả"));
+  }
+  rules::WithdrawalInput taken = withdrawal();
+  taken.concluded = taken.decided = service().today();
+  ASSERT_TRUE(service().withdraw(official(), number, taken).ok());
+  const std::string newer = issue_again(2, 95, 3);
+  EXPECT_EQ(service().renewal_of(withdrawn)->now, Now::withdrawn);
+  EXPECT_EQ(service().renewal_of(replaced)->now, Now::replaced);
+  for (const DossierId dossier : {withdrawn, replaced}) {
+    EXPECT_FALSE(says(on_page(dossier), "còn hiệu lực đến khi có kết quả"));
+    EXPECT_FALSE(says(on_page(dossier, Language::en), "holds until the result"));
+  }
+  EXPECT_TRUE(says(on_page(withdrawn), "đã bị thu hồi"));
+  EXPECT_TRUE(says(on_page(withdrawn), number.c_str()));
+  EXPECT_TRUE(says(on_page(replaced), newer.c_str()));
+  // Of a register's decision nothing was withdrawn here.
+  const ProductId reported = add_reported(9);
+  on("2027-04-09");
+  EXPECT_EQ(service().renewal_of(file(reported, 92, kTeaEnd))->now, Now::stands);
 }
 
 // What the province sends to the Ministry has no result yet (article 7.6e).

@@ -99,6 +99,7 @@ RC_GTEST_PROP(RulingEntry, SaysWhatItWasWrittenOf, ()) {
     one.signature = *rc::gen::element(Standing::valid, Standing::unknown, Standing::none);
     one.signed_at = Instant{*rc::gen::inRange<std::int64_t>(0, 2'000'000'000'000)};
     one.signed_by = "UBND";
+    one.signed_earlier = "Văn thư";
   }
   one.recorded = Instant{1'795'000'000'000};
   const auto lines = *rc::gen::inRange(1, 20);

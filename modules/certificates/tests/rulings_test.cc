@@ -32,6 +32,7 @@ struct Signers {
   signing::Identity chair = signing::issue("UBND tỉnh Lâm Đồng", signing::Use::signing, &root);
   signing::Identity stranger = signing::issue("Người lạ", signing::Use::signing);
   signatures::Anchors anchors = signatures::Anchors::of_pem(root.pem()).value();
+  signing::Identity clerk = signing::issue("Văn thư", signing::Use::signing, &root);
   std::string good = signing::signed_pdf(chair), unknown = signing::signed_pdf(stranger), plain = signing::unsigned_pdf();
 };
 const Signers& signers() {
@@ -193,6 +194,44 @@ TEST_P(RulingsOfProvince, AnUnknownSignerAndNoSignatureAreRecordedAsSuch) {
   EXPECT_EQ(second.signature, Standing::none);
   EXPECT_TRUE(second.signed_by.empty());
   EXPECT_TRUE(recheck().empty());
+}
+
+// The chair signed four stars; the page was changed behind that, and a second person, believed as well, signed the whole.
+TEST_P(RulingsOfProvince, AFileThatGrewBetweenTwoSignaturesIsNotValid) {
+  const RulingId id = three();
+  const std::string changed = signing::sign_again(signing::append_update(signers().good), signers().clerk);
+  ASSERT_TRUE(rulings_->record(official(), id, paper("1/QĐ-UBND", changed)).ok());
+  const Ruling shown = rulings_->view({}, id)->ruling;
+  EXPECT_EQ(shown.signature, Standing::unknown);
+  EXPECT_EQ(shown.fault, "added_between");
+  EXPECT_EQ(shown.signed_by, "Văn thư");
+  EXPECT_EQ(shown.signed_earlier, "UBND tỉnh Lâm Đồng");
+  EXPECT_TRUE(recheck().empty()) << recheck().front();
+  ocop::test::Desk desk(clock_, random_);
+  add_ruling_api(desk.router, *rulings_);
+  add_ruling_pages(desk.router, *rulings_, desk.site, random_);
+  const auto page = desk.get(ruling_path(id)), english = desk.get("/en" + ruling_path(id));
+  EXPECT_TRUE(ocop::test::has(page, "Sau một chữ ký trước, tệp có phần được thêm vào"));
+  EXPECT_TRUE(ocop::test::has(english, "Certificate of who signed an earlier state"));
+  EXPECT_FALSE(ocop::test::has(page, "Chữ ký bao trùm toàn bộ tệp"));
+  EXPECT_TRUE(ocop::test::has(desk.api(http::Method::get, "/api/v1" + ruling_path(id)), R"("signed_earlier":"UBND tỉnh Lâm Đồng")"));
+  // Whoever owns the database makes another one of it.
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute({"test.earlier", "UPDATE certificates_ruling SET signed_earlier = 'Ai'"});
+    return {};
+  }).ok());
+  EXPECT_TRUE(rulings_->view({}, id)->ruling.signed_earlier.empty());
+}
+
+// Who signs again after the stamp has signed the whole.
+TEST_P(RulingsOfProvince, WhoSignsAgainIsNamedOnce) {
+  const RulingId id = three();
+  const std::string twice = signing::sign_again(signers().good, signers().chair);
+  ASSERT_TRUE(rulings_->record(official(), id, paper("1/QĐ-UBND", twice)).ok());
+  const Ruling shown = rulings_->view({}, id)->ruling;
+  EXPECT_EQ(shown.signature, Standing::unknown);
+  EXPECT_EQ(shown.signed_by, "UBND tỉnh Lâm Đồng");
+  EXPECT_TRUE(shown.signed_earlier.empty());
 }
 
 // Decree 30/2020/NĐ-CP: an office counts its documents from 1 each year.

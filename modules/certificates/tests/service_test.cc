@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "kernel/db/columns.h"
+#include "modules/certificates/messages.h"
 
 namespace ocop::certificates::test {
 namespace {
@@ -231,6 +232,25 @@ TEST_P(CertificatesService, OfFiveStarsTheMinistryWithdrawsAndTheProvinceIsToldS
   const auto done = service().withdraw(ministry, number, withdrawal());
   ASSERT_TRUE(done.ok());
   EXPECT_EQ(done->certificate.state, State::withdrawn);
+}
+
+// An officer who is of the maker's people, or helped it after the authority had concluded, could withdraw its certificate, and choose the
+// ground that is on its page.
+TEST_P(CertificatesService, NobodyWithdrawsTheOwnProducersCertificate) {
+  const std::string number = issue(1);
+  Actor member = official(), helper = official();
+  member.grants.push_back({Role::producer_member, "", "", kMaker});
+  helper.grants.push_back({Role::helper, "", "", kMaker, Tasks().add(Task::papers)});
+  for (const Actor& one : {member, helper}) {
+    const auto refused = service().withdraw(one, number, withdrawal());
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+    EXPECT_EQ(refused.error().problems.at(0).message.vi, msg::own_producer.vi);
+  }
+  Actor other = official();
+  other.grants.push_back({Role::producer_member, "", "", some_id<ProducerId>(2)});
+  EXPECT_EQ(service().view(number)->validity, products::Validity::valid) << "nothing of it is left";
+  EXPECT_TRUE(service().withdraw(other, number, withdrawal()).ok()) << "of another producer";
 }
 
 // What waits on a certificate ends with it, in the same act: modules/withdrawals.

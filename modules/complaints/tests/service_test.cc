@@ -121,6 +121,27 @@ TEST_P(Complaints, TheTermOfTheDayOfFilingHolds) {
   EXPECT_EQ(service_->receive(province, one.id, {1})->due->iso(), "2026-12-07") << "seven days, as when it was filed";
 }
 
+// The province shortened its term by a regulation of afterwards, and whoever had been told "30 days" was too late; a longer one opened
+// again what was closed.
+TEST_P(Complaints, TheTermToComplainIsThatOfTheDayOfTheDecision) {
+  on("2026-12-01");
+  ASSERT_TRUE(service_->set_terms(province, {*Date::parse_iso("2026-12-01"), 5, 7, "1300/QĐ-UBND"}).ok());
+  on("2026-12-20");
+  const auto about = service_->about(member, dossier);
+  ASSERT_TRUE(about.ok());
+  EXPECT_EQ(about->file_by.iso(), "2026-12-28") << "30 days, as on 27 November";
+  EXPECT_TRUE(about->to_file.basis.empty());
+  EXPECT_FALSE(test::has(desk_.get("/dossiers/" + dossier.text() + "/complaint", "htx"), "1300/QĐ-UBND"));
+  const Complaint one = filed();
+  EXPECT_EQ(one.file_by.iso(), "2026-12-28");
+  EXPECT_EQ(one.answer_days, 7) << "the answer is due by the terms of the day of filing";
+  EXPECT_EQ(one.basis, "1300/QĐ-UBND");
+  ASSERT_TRUE(service_->withdraw(member, one.id, {1}).ok());
+  on("2026-12-29");
+  ASSERT_TRUE(service_->set_terms(province, {*Date::parse_iso("2026-12-29"), 180, 30, "1400/QĐ-UBND"}).ok());
+  EXPECT_EQ(service_->file(member, dossier, {"x"}).error().problems.at(0).message.vi, msg::too_late.vi);
+}
+
 // It could be filed years later, when nobody has the sheets at hand any more.
 TEST_P(Complaints, AfterTheLastDayNoneIsFiled) {
   on("2026-12-28");

@@ -102,7 +102,7 @@ TEST_P(EvaluationForms, GiveTheMinutesOnceTheResultIsFixed) {
   EXPECT_NE(printed.find("3/3"), std::string::npos) << printed;
 }
 
-// What the province's file to the Ministry takes of a dossier (article 6.3a).
+// What the province's file to the Ministry takes of a dossier (article 6.3).
 TEST_P(EvaluationForms, HandOnWhatTheMinistryAsksFor) {
   const HandedOn handing(service());
   const DossierId id = open_draft();
@@ -119,7 +119,29 @@ TEST_P(EvaluationForms, HandOnWhatTheMinistryAsksFor) {
   EXPECT_TRUE(documents::count_pages(file->council_report));
   EXPECT_TRUE(file->advisory_report.empty()) << "the advisory group has not reported";
   EXPECT_EQ(file->samples, view(world.maker, id).table->sample_units);
+  EXPECT_EQ(file->of, FileForMinistry::Of::first_or_upgrade);
   EXPECT_EQ(handing.file_for_ministry(world.other_province, id).error().kind, ErrorKind::not_found);
+}
+
+// A renewal says so: of five stars it has other parts (article 6.3b).
+TEST_P(EvaluationForms, HandOnThatItIsARenewal) {
+  products::Standing& standing = world.products.rows[0].standing;
+  standing.basis = products::Standing::Basis::imported;
+  standing.stars = 5;
+  standing.decided = Date::of(2024, 8, 6);
+  standing.valid_until = Date::of(2027, 8, 6);
+  world.clock.set(start_of_vietnam_day(*Date::of(2027, 3, 1)));
+  const auto opened = service().open_dossier(world.maker, {world.product, Kind::renewal, "QD26-13"});
+  ASSERT_TRUE(opened.ok()) << opened.error().detail;
+  const DossierId id = opened->dossier.id;
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  for (std::size_t i = 0; i < 3; ++i) hand_in(id, world.members[i], kThreeStars);
+  ASSERT_TRUE(close(id));
+  const auto file = HandedOn(service()).file_for_ministry(world.province, id);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->of, FileForMinistry::Of::renewal);
 }
 
 // What took the stars stands in the minutes: the tick's ground and its seat, and the least levels that were missed.

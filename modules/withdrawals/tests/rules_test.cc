@@ -13,7 +13,7 @@ namespace {
 using certificates::kGrounds;
 using rules::Step;
 
-constexpr std::array kSteps{Step::propose, Step::conclude, Step::submit, Step::decide, Step::drop};
+constexpr std::array kSteps{Step::propose, Step::conclude, Step::submit, Step::decide, Step::drop, Step::move};
 AccountId someone() { AccountId id; id.uuid.bytes[15] = 9; return id; }
 Actor with(Role role, std::string province = "", std::string commune = "") {
   return {someone(), "Cán bộ", {{role, std::move(province), std::move(commune), {}}}};
@@ -41,10 +41,13 @@ struct Line { State state; Step step; const char* who; };
 constexpr Line kArticle8[] = {
     {State::found, Step::conclude, "cơ quan tham mưu tổ chức kiểm tra, xác minh (8.3a)"},
     {State::found, Step::drop, "không thuộc trường hợp nào của khoản 1"},
+    {State::found, Step::move, "giấy chứng nhận đã được thay: xem xét lại về giấy mới (8.1)"},
     {State::concluded, Step::submit, "báo cáo và trình cấp có thẩm quyền (8.3a)"},
     {State::concluded, Step::drop, "không thuộc trường hợp nào của khoản 1"},
+    {State::concluded, Step::move, "kết luận là về giấy trước"},
     {State::submitted, Step::decide, "Chủ tịch UBND cấp tỉnh hoặc Bộ trưởng quyết định (8.3b)"},
     {State::submitted, Step::drop, "xem xét (8.3b), và không thu hồi"},
+    {State::submitted, Step::move, "kết luận là về giấy trước"},
 };
 
 TEST(WithdrawalsRules, TheTableSaysWhatArticle8Says) {
@@ -57,6 +60,20 @@ TEST(WithdrawalsRules, TheTableSaysWhatArticle8Says) {
                 said ? ErrorKind::forbidden : ErrorKind::conflict);
     }
   EXPECT_EQ(rules::after(std::nullopt, Step::propose), State::found);
+}
+
+// Whoever proposed looks into it anew, whatever the stars; the Ministry decides, and moves nothing.
+TEST(WithdrawalsRules, TheProvinceMovesItToWhatWasIssuedMeanwhile) {
+  for (const State state : {State::found, State::concluded, State::submitted}) {
+    EXPECT_EQ(rules::after(state, Step::move), State::found) << "an authority has to conclude on the new one";
+    for (const std::int64_t stars : {3, 4, 5}) {
+      const Proposal one = of(state, Ground::no_longer_produced, stars);
+      EXPECT_TRUE(rules::may(with(Role::provincial_body, "68"), one, Step::move));
+      EXPECT_FALSE(rules::may(with(Role::provincial_body, "01"), one, Step::move));
+      EXPECT_FALSE(rules::may(with(Role::commune_officer, "68", "24988"), one, Step::move));
+      EXPECT_FALSE(rules::may(with(Role::ministry), one, Step::move));
+    }
+  }
 }
 
 // 8.2: the chair of the province of 3 and 4 stars, the Minister of 5; the province proposes and submits in each case.

@@ -64,6 +64,16 @@ class Withdrawals : public test::DatabaseTest {
     certificate.valid_until = *Date::parse_iso("2029-08-03");
     certificates_.rows.push_back(certificate);
   }
+  // A ruling of this morning: the newest certificate of the product comes first.
+  void issue_again(ProductId product, int stars, std::string number) {
+    certificates::Certificate next = *std::ranges::find(certificates_.rows, product, &certificates::Certificate::product);
+    next.id = some_id<CertificateId>(77);
+    next.number = std::move(number);
+    next.stars = stars;
+    next.issued = today();
+    next.valid_until = *Date::parse_iso("2029-11-27");
+    certificates_.rows.insert(certificates_.rows.begin(), next);
+  }
   Propose ground(Ground ground) const {
     return {ground, "Đoàn kiểm tra lập biên bản", today(), "Chi cục Quản lý chất lượng", "45/KL-CCQL"};
   }
@@ -161,6 +171,97 @@ TEST_P(Withdrawals, NothingOrAll) {
   EXPECT_EQ(service_->show(province, one.id)->proposal.state, State::submitted);
 }
 
+// While the offices wrote to one another a ruling issued another certificate: the old one was withdrawn, and the product kept its stars.
+TEST_P(Withdrawals, NothingIsDecidedAboutACertificateThatWasReplaced) {
+  const auto made = service_->open(province, four.text(), ground(Ground::criteria_not_met));
+  issue_again(four, 4, "OCOP-68-2026-000044");
+  const auto submitting = service_->submit(province, made->id, {1, "120/TTr"});
+  ASSERT_FALSE(submitting.ok());
+  EXPECT_EQ(submitting.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(submitting.error().problems.at(0).message.vi, msg::replaced_by.vi);
+  EXPECT_EQ(submitting.error().problems.at(0).arguments.at(0).vi, "OCOP-68-2026-000044");
+  certificates_.rows.erase(certificates_.rows.begin());
+  const auto submitted = service_->submit(province, made->id, {1, "120/TTr"});
+  ASSERT_TRUE(submitted.ok());
+  issue_again(four, 4, "OCOP-68-2026-000044");
+  EXPECT_EQ(service_->decide(province, made->id, decision(*submitted)).error().problems.at(0).message.vi, msg::replaced_by.vi);
+  EXPECT_TRUE(certificates_.withdrawals.empty());
+  EXPECT_EQ(service_->show(province, made->id)->proposal.state, State::submitted) << "nothing of the step is left";
+
+  // The way on: it is about the new one, and an authority concludes on that.
+  EXPECT_EQ(service_->move(commune, made->id, {2}).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service_->move(other, made->id, {2}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->move(province, made->id, {1}).error().kind, ErrorKind::conflict) << "an old version";
+  const auto moved = service_->move(province, made->id, {2});
+  ASSERT_TRUE(moved.ok());
+  EXPECT_EQ(moved->state, State::found);
+  EXPECT_EQ(moved->certificate, "OCOP-68-2026-000044");
+  EXPECT_EQ(moved->moved_from, "OCOP-68-2026-000004");
+  EXPECT_FALSE(moved->concluded || moved->due || service_->due(*moved)) << "no term runs before somebody concludes on it";
+  EXPECT_TRUE(moved->submission.empty());
+  EXPECT_EQ(notices_.last().news.kind, kToldMoved);
+  EXPECT_EQ(notices_.last().audience.holders.size(), 2u) << "the producer had been told of it";
+  EXPECT_EQ(work_of(*moved, {.province = "68"})->due, std::nullopt);
+  EXPECT_EQ(service_->move(province, made->id, {3}).error().problems.at(0).message.vi, msg::stands_still.vi);
+  const auto concluded = service_->conclude(province, made->id, {3, today(), "Chi cục", "46/KL"});
+  ASSERT_TRUE(concluded.ok());
+  const auto again = service_->submit(province, made->id, {4, "121/TTr"});
+  ASSERT_TRUE(service_->decide(province, made->id, decision(*again)).ok());
+  EXPECT_EQ(certificates_.rows[0].state, certificates::State::withdrawn);
+  EXPECT_EQ(certificates_.rows[0].number, "OCOP-68-2026-000044");
+  EXPECT_EQ(certificates_.rows[1].state, certificates::State::in_force);
+  EXPECT_TRUE(database().read([&](db::Reader& reader) { return tlog::check_seals(reader, kSealed); }).empty());
+}
+
+// Four stars became five while it was looked into: the Minister decides on what stands.
+TEST_P(Withdrawals, WhoDecidesGoesWithTheCertificateThatStands) {
+  const Proposal one = submitted(four);
+  issue_again(four, 5, "OCOP-68-2026-000055");
+  ASSERT_TRUE(service_->move(province, one.id, {one.version}).ok());
+  ASSERT_TRUE(service_->conclude(province, one.id, {3, today(), "Chi cục", ""}).ok());
+  const auto again = service_->submit(province, one.id, {4, "121/TTr"});
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->stars, 5);
+  EXPECT_EQ(service_->decide(province, one.id, decision(*again)).error().kind, ErrorKind::forbidden);
+  EXPECT_TRUE(service_->decide(ministry, one.id, decision(*again)).ok());
+}
+
+// The new one is gone as well: there is nothing to move to, and it ends with its reason.
+TEST_P(Withdrawals, OfWhatDoesNotStandIsDropped) {
+  const Proposal one = submitted(four);
+  issue_again(four, 4, "OCOP-68-2026-000044");
+  certificates_.rows[0].state = certificates::State::withdrawn;
+  EXPECT_EQ(service_->decide(province, one.id, decision(one)).error().problems.at(0).message.vi, msg::nothing_stands.vi);
+  EXPECT_EQ(service_->move(province, one.id, {one.version}).error().problems.at(0).message.vi, msg::nothing_stands.vi);
+  EXPECT_TRUE(service_->drop(province, one.id, {one.version, "Giấy mới đã bị thu hồi"}).ok());
+}
+
+TEST_P(Withdrawals, ThePageSaysThatItWasReplacedAndLeadsOn) {
+  const Proposal one = submitted(four);
+  issue_again(four, 4, "OCOP-68-2026-000044");
+  const std::string page = path_of(one);
+  for (const std::string prefix : {"", "/en"})
+    for (const char* who : {"tinh", "xa", "htx"}) {
+      const auto shown = desk_.get(prefix + page, who);
+      test::expect_sound(shown, who);
+      EXPECT_TRUE(test::has(shown, "OCOP-68-2026-000044")) << who;
+      EXPECT_FALSE(test::has(shown, page + "/decision")) << who;
+      EXPECT_EQ(test::has(shown, page + "/move"), who == std::string("tinh")) << who;
+    }
+  const auto refused = desk_.api(http::Method::post, "/api/v1" + page + "/decision", "tinh",
+                                 R"({"version":2,"number":"9/QĐ","decided":"2026-11-27","signer":"Chủ tịch"})");
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(test::has(refused, "OCOP-68-2026-000044")) << test::body_of(refused);
+  EXPECT_EQ(desk_.post(page + "/move", "tinh", {{"version", "2"}}).status, 303);
+  const auto shown = desk_.get(page, "tinh");
+  test::expect_sound(shown);
+  EXPECT_FALSE(test::has(shown, page + "/move"));
+  EXPECT_TRUE(test::has(shown, "/certificates/OCOP-68-2026-000004")) << "what it was about before";
+  EXPECT_TRUE(test::has(shown, page + "/conclusion"));
+  EXPECT_EQ(desk_.api(http::Method::post, "/api/v1" + page + "/move", "tinh", R"({"version":3})").status, 409);
+  EXPECT_EQ(desk_.api(http::Method::post, "/api/v1" + page + "/move", "bo", R"({"version":3})").status, 403);
+}
+
 TEST_P(Withdrawals, TheCommuneConfirmsThatProductionStopped) {   // 8.1đ
   EXPECT_EQ(service_->open(commune, four.text(), ground(Ground::breach_of_law)).error().kind, ErrorKind::forbidden);
   const auto said = service_->open(commune, four.text(), {Ground::no_longer_produced, "Lò đã nghỉ", {}, "", "12/UBND"});
@@ -225,8 +326,17 @@ TEST_P(Withdrawals, AModuleThatFoundAGroundHandsOver) {
   const auto looked = service_->open(province, five.text(), {Ground::misuse_of_mark, "Quảng cáo", {}, "", ""});
   EXPECT_EQ(hand(five)->value(), looked->id);
   EXPECT_EQ(service_->show(province, looked->id)->proposal.state, State::concluded);
-  certificates_.rows[0].state = certificates::State::withdrawn;
-  ASSERT_TRUE(service_->drop(province, **made, {1, "x"}).ok());
+  // A check of after the new certificate was given the proposal about the old one.
+  issue_again(four, 4, "OCOP-68-2026-000044");
+  EXPECT_EQ(hand(four)->value(), **made) << "one of a product";
+  const Proposal taken = service_->show(province, **made)->proposal;
+  EXPECT_EQ(taken.certificate, "OCOP-68-2026-000044");
+  EXPECT_EQ(taken.moved_from, "OCOP-68-2026-000004");
+  EXPECT_EQ(taken.state, State::concluded) << "by what was concluded now";
+  EXPECT_EQ(taken.conclusion, "7/KL");
+  for (certificates::Certificate& each : certificates_.rows)
+    if (each.product == four) each.state = certificates::State::withdrawn;
+  ASSERT_TRUE(service_->drop(province, **made, {taken.version, "x"}).ok());
   EXPECT_FALSE(hand(four)->has_value()) << "nothing of it can be withdrawn any more";
 }
 
@@ -253,6 +363,23 @@ TEST_P(Withdrawals, OfADecisionOnPaperTheLogSaysByWhichItWasWithdrawn) {
   const auto done = service_->decide(province, one.id, {one.version, "", {}, "", ""});
   ASSERT_TRUE(done.ok());
   EXPECT_EQ(done->decision, "12/QĐ-UBND");
+}
+
+// A decision on paper, and then a certificate of this program in its place; a correction of the paper is the same paper.
+TEST_P(Withdrawals, OfADecisionOnPaperAreReplacedAsWell) {
+  const auto id = some_id<certificates::ConfirmationId>(8);
+  certificates_.on_paper[four] = {.id = id, .number = "3588/QĐ-UBND", .stars = 4, .valid_until = *Date::parse_iso("2027-01-01")};
+  const auto made = service_->open(province, four.text(), ground(Ground::criteria_not_met));
+  certificates_.on_paper[four].id = some_id<certificates::ConfirmationId>(9);
+  certificates_.on_paper[four].corrected = true;
+  ASSERT_TRUE(service_->submit(province, made->id, {1, "120/TTr"}).ok());
+  certificates_.on_paper.clear();   // the certificate is newer: the star rests on that
+  EXPECT_EQ(service_->decide(province, made->id, {2, "", {}, "", ""}).error().problems.at(0).message.vi, msg::replaced_by.vi);
+  const auto moved = service_->move(province, made->id, {2});
+  ASSERT_TRUE(moved.ok());
+  EXPECT_EQ(moved->certificate, "OCOP-68-2026-000004");
+  EXPECT_FALSE(moved->confirmation);
+  EXPECT_TRUE(test::has(desk_.get(path_of(*moved), "tinh"), certificates::confirmation_path(id)));
 }
 
 // Nothing is ever taken out of the log: no proposal is told there, only that a step was taken.
