@@ -12,7 +12,8 @@ inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldFor
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
                                   kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared",
                                   kToldClosed = "scoring.closed",
-                                  kToldAsked = "completion.asked", kToldAnswered = "completion.answered",
+                                  kToldAsked = "completion.asked", kToldProvinceAsked = "completion.province",
+                                  kToldAnswered = "completion.answered",
                                   kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected";
 std::vector<notices::Kind> notice_kinds();
 

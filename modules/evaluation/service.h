@@ -136,7 +136,7 @@ struct DossierView {
   std::optional<rules::Clock> clock;           // the same, by its stretches
   std::optional<rules::Filing> filing;         // of a draft: what handing it in today comes to
   std::optional<Round> round;           // that it is expected to reach, until its council is named
-  std::vector<Completion> completions;         // asked for of this dossier, by number
+  std::vector<Completion> completions;         // asked for of this dossier, by number; none to one who may not see the self-score
   std::vector<Correction> corrections;         // by officers, the oldest first
   Names people;                                // who asked, who corrected
   std::optional<CommuneReport> report;         // the forwarded one; to the commune, while the dossier is with it, the one it writes

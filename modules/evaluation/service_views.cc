@@ -103,7 +103,9 @@ void Service::show_completions(db::Reader& reader, DossierView& view) const {
   view.corrections = store::corrections(reader, view.dossier.id);
   std::vector<AccountId> ids;
   for (const Correction& one : view.corrections) ids.push_back(one.corrected_by);
-  if (!view.dossier.requests.empty()) view.completions = store::completions(reader, view.dossier.id);
+  // Items say which criteria had points, answers speak of them: to whoever scores without the self-score they are a part of it.
+  if (!view.dossier.requests.empty() && rules::may_see_self_score(view.dossier, view.relation))
+    view.completions = store::completions(reader, view.dossier.id);
   for (const Completion& one : view.completions) {
     ids.push_back(one.asked_by);
     if (!one.ending && !view.relation.is(rules::Capacity::producer)) view.self.answers = answers_of(one.handed_in).value();
