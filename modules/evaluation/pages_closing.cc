@@ -89,7 +89,9 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     spread_words(out, view);
     if (view.spread) decisive(out, view.view.dossier, *view.view.table, view.decisive, view.view.papers);
     const bool stopped = view.spread_wide && view.view.dossier.settings.over_spread == OverSpread::refuse;
-    if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
+    const bool scored = rules::own_sheet_first(view.view.relation, view.view.seats).ok();
+    if (!scored) web::notice(out, msg::own_sheet_first);
+    else if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
     else if (!stopped) closing_form(out, form, view);
     discussions(out, view.discussions, view.view.names);
     discussion_form(out, call, view.view.dossier);

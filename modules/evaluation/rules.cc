@@ -381,7 +381,7 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
     case State::scoring:
       if (own && own->state == SheetState::open) return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
       if (relation.is(Capacity::council_chair) &&
-          progress.submitted >= sheets_needed(progress.seats, dossier.settings.quorum_percent))
+          progress.submitted >= sheets_to_close(relation, progress.seats, dossier.settings.quorum_percent))
         return Waiting::close;
       break;
     case State::closed:
@@ -483,7 +483,7 @@ int sheets_needed(int seats, int quorum_percent) {
 }
 
 Result<void> check_closing(const Settings& settings, const ClosingFacts& facts) {
-  const int needed = sheets_needed(facts.seats, settings.quorum_percent);
+  const int needed = std::max(sheets_needed(facts.seats, settings.quorum_percent), facts.fewest);
   if (facts.submitted < needed)
     return Error::of(ErrorKind::conflict, {"sheets", std::to_string(facts.submitted), std::to_string(needed), msg::sheets_missing,
                                            {std::to_string(facts.submitted), std::to_string(facts.seats), std::to_string(needed)}});
@@ -493,6 +493,18 @@ Result<void> check_closing(const Settings& settings, const ClosingFacts& facts) 
                      {"spread", facts.spread.cut(rulebooks::kShownDecimals),
                       (settings.at_limit == AtLimit::within ? "at most " : "less than ") + std::to_string(settings.spread_limit),
                       settings.at_limit == AtLimit::within ? msg::spread_refused : msg::spread_refused_at,
+int sheets_to_close(const Relation& chair, int seats, int quorum_percent) {
+  const int needed = sheets_needed(seats, quorum_percent);
+  return chair.seat ? std::max(needed, std::min(seats, kFewestSheetsForMembers)) : needed;
+}
+
+Result<void> own_sheet_first(const Relation& chair, std::span<const Seat> seats) {
+  for (const Seat& seat : seats)
+    if (seat.number == chair.seat && seat.state == SheetState::open)
+      return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::own_sheet_first});
+  return {};
+}
+
                       {facts.spread.exact(), std::to_string(settings.spread_limit)}});
   if (exceeds && facts.spread_accepted == Tick::absent)
     return invalid("spread_accepted", facts.spread.cut(rulebooks::kShownDecimals), "at most " + std::to_string(settings.spread_limit),

@@ -153,10 +153,19 @@ int sheets_needed(int seats, int quorum_percent);
 struct ClosingFacts {
   int seats = 0, submitted = 0;
   Rational spread;
+// With fewer sheets than this one who knows his own could tell the other's from how far they are apart.
+inline constexpr int kFewestSheetsForMembers = 3;
+// What the chair waits for before a figure of all sheets is read, and before closing: the quorum; of a chair who scores as well, also as
+// many sheets as hide one among them (all of them, where the council has fewer seats).
+int sheets_to_close(const Relation& chair, int seats, int quorum_percent);
+// conflict: a chair who scores as well hands in the own sheet first. Scored after a figure of the others' it would not be scored blind, and
+// an attempt to close tells whether they are far apart.
+Result<void> own_sheet_first(const Relation& chair, std::span<const Seat> seats);
   Tick spread_accepted = Tick::absent;
 };
 // conflict: too few sheets; or the province's regulation lets nothing be closed above its spread (OverSpread::refuse), whatever is ticked.
 // invalid_input on spread_accepted: the chair has not said that the council discussed it.
+  int fewest = 1;                               // sheets, whatever the quorum is (sheets_to_close)
 Result<void> check_closing(const Settings& settings, const ClosingFacts& facts);
 // Highest minus lowest sheet total. Precondition: the outcome is of at least one sheet.
 Rational spread(const rulebooks::Outcome& outcome);

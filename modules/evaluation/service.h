@@ -150,8 +150,6 @@ struct DecisiveCriterion {
   rules::Decisive what;
   std::vector<PaperId> papers;
 };
-// With fewer sheets than this a member who knows his own could tell the other's from how far they are apart.
-inline constexpr int kFewestSheetsForMembers = 3;
 struct SheetView {
   Dossier dossier;
   rules::Relation relation;
@@ -192,7 +190,8 @@ struct ClosingView {
   std::vector<ConflictOfInterest> conflicts;
   std::vector<identity::AccountSummary> stand_ins;   // to the chair: who may be named where a seat was given up
   int submitted = 0, needed = 0;
-  std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
+  // To the chair, only once enough sheets are in, and his own where he scores as well; no sheet's own total before closing.
+  std::optional<Rational> spread;
   bool spread_wide = false;
   std::vector<DecisiveCriterion> decisive;     // with the spread
 };

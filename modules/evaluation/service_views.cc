@@ -155,7 +155,7 @@ Result<SheetView> Service::own_sheet(const Actor& actor, DossierId id) {
     out.proposals = store::proposals(reader, id);
     const int in = static_cast<int>(std::ranges::count(loaded.seats, SheetState::submitted, &Seat::state));
     const int needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), loaded.dossier.settings.quorum_percent);
-    if (out.sheet.state == SheetState::submitted && in >= std::max(needed, kFewestSheetsForMembers)) {
+    if (out.sheet.state == SheetState::submitted && in >= std::max(needed, rules::kFewestSheetsForMembers)) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.decisive = decisive_of(reader, loaded, outcome);
     }
@@ -173,10 +173,11 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
     ClosingView out;
     const Settings settings = loaded.dossier.settings;
     for (const Seat& seat : loaded.seats) out.submitted += seat.state == SheetState::submitted ? 1 : 0;
-    out.needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), settings.quorum_percent);
-    // One figure of all totals together: enough to know whether to discuss, not enough to know who gave what. The provincial body,
-    // which does not close, reads no figure before closing.
-    if (out.submitted >= out.needed && loaded.relation.is(rules::Capacity::council_chair)) {
+    out.needed = rules::sheets_to_close(loaded.relation, static_cast<int>(loaded.seats.size()), settings.quorum_percent);
+    // One figure of all totals together: enough to know whether to discuss, not enough to know who gave what; and none to one who has yet
+    // to score. The provincial body, which does not close, reads no figure before closing.
+    const bool scored = rules::own_sheet_first(loaded.relation, loaded.seats).ok();
+    if (scored && out.submitted >= out.needed && loaded.relation.is(rules::Capacity::council_chair)) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.spread = rules::spread(outcome);
       out.spread_wide = rules::spread_exceeds(*out.spread, settings);

@@ -448,6 +448,23 @@ RC_GTEST_PROP(EvaluationRules, AQuorumIsNeverMoreThanTheSeatsNorLessThanOne, ())
   RC_ASSERT(needed >= 1);
   RC_ASSERT(needed <= seats);
   RC_ASSERT(needed * 100 >= seats * percent);
+TEST(EvaluationRules, AChairWhoScoresWaitsForSheetsThatHideTheOthers) {
+  rules::Relation leads, scores;
+  leads.add(rules::Capacity::council_chair);
+  scores = leads;
+  scores.seat = 2;
+  struct Row { int seats, percent, leading, scoring; };
+  for (const Row& row : {Row{1, 100, 1, 1}, Row{2, 50, 1, 2}, Row{3, 50, 2, 3}, Row{3, 100, 3, 3}, Row{4, 25, 1, 3}, Row{9, 75, 7, 7}}) {
+    EXPECT_EQ(rules::sheets_to_close(leads, row.seats, row.percent), row.leading) << row.seats << " " << row.percent;
+    EXPECT_EQ(rules::sheets_to_close(scores, row.seats, row.percent), row.scoring) << row.seats << " " << row.percent;
+  }
+  std::vector<Seat> seats{{.number = 1, .state = SheetState::open}, {.number = 2, .state = SheetState::open}};
+  EXPECT_TRUE(rules::own_sheet_first(leads, seats).ok());
+  EXPECT_EQ(rules::own_sheet_first(scores, seats).error().kind, ErrorKind::conflict);
+  seats[1].state = SheetState::submitted;
+  EXPECT_TRUE(rules::own_sheet_first(scores, seats).ok()) << "another's open sheet is not his";
+}
+
   RC_ASSERT((needed - 1) * 100 < seats * percent);
 }
 
