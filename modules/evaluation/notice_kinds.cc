@@ -47,6 +47,25 @@ std::vector<notices::Kind> of_completion() {
            .usual = Channel::digest}};
 }
 
+// Of conflicts of interest.
+std::vector<notices::Kind> of_conflicts() {
+  using notices::Channel;
+  return {{.rank = 45,
+           .name = kToldConflict,
+           .label = msg::told_conflict,
+           .sentence = msg::told_conflict_sentence,
+           .act = msg::told_open_closing,
+           .roles = {Role::council_chair, Role::provincial_body},
+           .usual = Channel::mail},
+          {.rank = 46,
+           .name = kToldChairless,
+           .label = msg::told_chairless,
+           .sentence = msg::told_chairless_sentence,
+           .act = msg::told_open_closing,
+           .roles = {Role::provincial_body},
+           .usual = Channel::mail}};
+}
+
 }  // namespace
 
 std::vector<notices::Kind> notice_kinds() {
@@ -87,13 +106,6 @@ std::vector<notices::Kind> notice_kinds() {
            .act = msg::told_open_sheet,
            .roles = {Role::council_member},
            .usual = Channel::mail},
-          {.rank = 45,
-           .name = kToldConflict,
-           .label = msg::told_conflict,
-           .sentence = msg::told_conflict_sentence,
-           .act = msg::told_open_closing,
-           .roles = {Role::council_chair},
-           .usual = Channel::mail},
           {.rank = 50,
            .name = kToldClosed,
            .label = msg::told_closed,
@@ -101,6 +113,7 @@ std::vector<notices::Kind> notice_kinds() {
            .act = msg::told_open_result,
            .roles = {Role::producer_member, Role::provincial_body},
            .usual = Channel::mail}};
+  for (notices::Kind& kind : of_conflicts()) out.push_back(std::move(kind));
   for (notices::Kind& kind : of_completion()) out.push_back(std::move(kind));
   return out;
 }

@@ -10,7 +10,7 @@ namespace ocop::evaluation {
 
 inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldForwarded = "dossier.forwarded",
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
-                                  kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared",
+                                  kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared", kToldChairless = "conflict.chair",
                                   kToldClosed = "scoring.closed",
                                   kToldAsked = "completion.asked", kToldProvinceAsked = "completion.province",
                                   kToldAnswered = "completion.answered",

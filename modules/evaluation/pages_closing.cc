@@ -84,6 +84,7 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     out << "<p>"_h << format(msg::closing_counted, out.language(), {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
                                                                      std::to_string(view.needed)}) << "</p>"_h;
     seats_table(out, request, view);
+    chair_form(out, call, view);
     given_up(out, request, view);
     if (!may_close(view)) return;
     spread_words(out, view);
@@ -99,6 +100,7 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     const web::Form plain{request};
     for (const Seat& seat : view.view.seats)
       if (seat.state == SheetState::submitted) reopen_form(out, plain, view, seat, name_of(view, seat, out.language()));
+    chair_conflict_form(out, call, view);
   });
 }
 

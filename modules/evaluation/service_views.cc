@@ -184,13 +184,8 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
       out.decisive = decisive_of(reader, loaded, outcome);
     }
     out.conflicts = store::conflicts(reader, id);
-    if (loaded.relation.is(rules::Capacity::council_chair)) {
-      out.discussions = store::discussions(reader, id);
-      out.stand_ins = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
-      std::erase_if(out.stand_ins, [&](const identity::AccountSummary& one) {
-        return !rules::check_stand_in(loaded.dossier, loaded.seats, out.conflicts, {one.id, one.grants}).ok();
-      });
-    }
+    if (loaded.relation.is(rules::Capacity::council_chair)) out.discussions = store::discussions(reader, id);
+    show_candidates(reader, loaded, out);
     out.view = view_of(reader, std::move(loaded));
     name_those(reader, out.conflicts, out.view.names);
     return out;
