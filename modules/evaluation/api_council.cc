@@ -61,8 +61,21 @@ Result<Response> sheet_reopened(Service& service, const Call<Reopen>& call, Doss
 }
 
 Result<Response> conflict_declared(Service& service, const Call<DeclareConflict>& call, DossierId id, std::string_view seat) {
-  OCOP_CHECK(own_sheet(service, call.actor, id, seat));
+  // Said again, the seat is the one that was given up.
+  const auto declared = service.declared_seat(call.actor, id);
+  const bool again = declared && (seat == "own" || seat == std::to_string(*declared));
+  if (!again) OCOP_CHECK(own_sheet(service, call.actor, id, seat));
   OCOP_CHECK(service.declare_conflict(call.actor, id, call.input));
+  return http::done();
+}
+
+Result<Response> chair_declared(Service& service, const Call<DeclareConflict>& call, DossierId id) {
+  OCOP_CHECK(service.declare_conflict(call.actor, id, call.input));
+  return http::done();
+}
+
+Result<Response> chair_named(Service& service, const Call<NameChair>& call, DossierId id) {
+  OCOP_CHECK(service.name_chair(call.actor, id, call.input));
   return http::done();
 }
 
@@ -103,6 +116,7 @@ void add_council_routes(http::Router& router, Service& service) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   constexpr Policy kMembers = Policy::roles(Role::council_member);
   constexpr Policy kChairs = Policy::roles(Role::council_chair);
+  constexpr Policy kNaming = Policy::roles(Role::council_chair, Role::provincial_body);
   constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body, Role::secretary);
   http::Table(router, service)
       .post("/api/v1/dossiers/{id}/council", kProvince, council_fields(), opened, "Name the council and open the dossier to it")
@@ -120,8 +134,12 @@ void add_council_routes(http::Router& router, Service& service) {
             "Let a member score again, with the reason", {.gives = http::Gives::nothing})
       .post("/api/v1/dossiers/{id}/sheets/{seat}/conflict", kMembers, conflict_fields(), conflict_declared,
             "Say a conflict of interest and give up the own seat", {.gives = http::Gives::nothing})
-      .post("/api/v1/dossiers/{id}/sheets/{seat}/stand-in", kChairs, stand_in_fields(), stand_in_named,
+      .post("/api/v1/dossiers/{id}/sheets/{seat}/stand-in", kNaming, stand_in_fields(), stand_in_named,
             "Name a stand-in where a seat was given up")
+      .post("/api/v1/dossiers/{id}/conflict", kChairs, conflict_fields(), chair_declared,
+            "Say a conflict of interest and give up the lead of the council", {.gives = http::Gives::nothing})
+      .post("/api/v1/dossiers/{id}/chair", kProvince, chair_fields(), chair_named,
+            "Name another chair where the chair said a conflict of interest", {.gives = http::Gives::nothing})
       .post("/api/v1/dossiers/{id}/discussions", kChairs, discussion_fields(), discussed,
             "Write down what the council discussed; the same words again are the same note")
       .post("/api/v1/dossiers/{id}/closing", kChairs, closing_fields(), closed, "Close the scoring and fix the result")

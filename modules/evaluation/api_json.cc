@@ -270,7 +270,8 @@ std::string seats_json(const ClosingView& view) {
   out.begin_object().field("dossier", view.view.dossier.id).field("version", view.view.dossier.of_council());
   out.field("submitted", static_cast<std::int64_t>(view.submitted)).field("needed", static_cast<std::int64_t>(view.needed));
   if (view.spread) write_figure(out, "spread", *view.spread, view.view.dossier.settings);
-  out.member("spread_wide").boolean(view.spread_wide).member("seats").begin_array();
+  out.member("spread_wide").boolean(view.spread_wide).member("has_chair").boolean(view.view.dossier.leads().has_value());
+  out.member("seats").begin_array();
   for (const Seat& seat : view.view.seats) {
     out.begin_object().field("seat", static_cast<std::int64_t>(seat.number)).field("member", seat.member);
     const auto name = view.view.names.find(seat.member);

@@ -137,6 +137,12 @@ std::string leaf_seat_filled(const StandIn& stand_in) {
   return out.take();
 }
 
+std::string leaf_chair_named(const Dossier& dossier) {
+  json::Writer out;
+  out.begin_object().field("dossier", dossier.id.text()).end_object();
+  return out.take();
+}
+
 std::string leaf_discussion_noted(const Discussion& discussion) {
   json::Writer out;
   out.begin_object().field("commitment", discussion.commitment).field("dossier", discussion.dossier.text());

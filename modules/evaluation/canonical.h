@@ -40,6 +40,7 @@ inline constexpr tlog::Kind kCompletionAsked{"completion.asked", kCompletionFiel
     kCompletionAnswered{"completion.answered", kCompletionFields}, kCompletionCancelled{"completion.cancelled", kCompletionFields};
 inline constexpr std::string_view kDiscussionNotedFields[] = {"commitment", "dossier", "opened", "ordinal", "seat"};
 inline constexpr std::string_view kConflictDeclaredFields[] = {"commitment", "dossier", "seat"};
+inline constexpr std::string_view kChairNamedFields[] = {"dossier"};
 inline constexpr std::string_view kSeatFilledFields[] = {"dossier", "instead", "seat"};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
     kDossierReturned{"dossier.returned", kDossierReturnedFields}, kDossierForwarded{"dossier.forwarded", kDossierForwardedFields},
@@ -47,11 +48,13 @@ inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmi
     kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields},
     kDiscussionNoted{"discussion.noted", kDiscussionNotedFields},
-    kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields};
+    kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields},
+    kChairNamed{"chair.named", kChairNamedFields};
 inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
                                          kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
                                          kCompletionAsked,  kCompletionAnswered, kCompletionCancelled,
-                                         kDossierCorrected, kDiscussionNoted, kConflictDeclared, kSeatFilled};
+                                         kDossierCorrected, kDiscussionNoted, kConflictDeclared, kSeatFilled,
+                                         kChairNamed};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
@@ -63,6 +66,7 @@ std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, 
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);
 std::string leaf_conflict_declared(const ConflictOfInterest& conflict);   // without its ground
 std::string leaf_seat_filled(const StandIn& stand_in);
+std::string leaf_chair_named(const Dossier& dossier);                 // that another leads; not who
 std::string leaf_discussion_noted(const Discussion& discussion);      // without its words
 std::string leaf_settings_entered(const Settings& settings);
 std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome);

@@ -152,6 +152,8 @@ class Courses {
   virtual ~Courses() = default;
   // All that were ever handed in there, the first handed in first.
   virtual std::vector<Course> courses(db::Reader& reader, std::string_view province) const = 0;
+  // nullopt: absent, never handed in, or not to be read in its state by whom the scope covers it for: a province is told of a dossier from
+  // forwarding on, a commune while it is not a draft.
   virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
   // Decided ones of a producer, the latest opened first, without their way.
   virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;

@@ -88,10 +88,12 @@ void conflicts(Document& out, const ResultView& result) {
   out.blocks.push_back(Heading{2, "II. Xung đột lợi ích đã khai"});
   if (result.conflicts.empty()) out.blocks.push_back(documents::Paragraph{{plain("Không có.")}});
   for (const ConflictOfInterest& one : result.conflicts) {
-    std::string words = "thôi chấm ngày " + vietnam_date(one.declared).show(Language::vi) + ".";
+    const std::string name = name_in(result.view.names, one.member);
+    const std::string who = one.had_seat() ? member_of(one.seat, name) : name.empty() ? "Chủ tịch Hội đồng" : name;
+    std::string words = (one.had_seat() ? "thôi chấm ngày " : "thôi chủ trì ngày ") + vietnam_date(one.declared).show(Language::vi) + ".";
     if (!one.ground.empty()) words += " Lý do: " + one.ground;
     if (one.stand_in) words += " Người thay ngồi ghế " + std::to_string(*one.stand_in) + ".";
-    out.blocks.push_back(prose(member_of(one.seat, name_in(result.view.names, one.member)) + ": ", std::move(words)));
+    out.blocks.push_back(prose(who + ": ", std::move(words)));
   }
 }
 
@@ -204,8 +206,9 @@ Document council_report(const ResultFacts& facts) {
   about(out, facts);
   out.blocks.push_back(strong_line("Ngày chốt kết quả: ", day_of(facts)));
   regulation(out, dossier.settings);
+  const auto given_up = std::ranges::count(result.conflicts, true, &ConflictOfInterest::had_seat);
   out.blocks.push_back(prose("Hội đồng: ", std::to_string(result.stored.sheets) + " phiếu trên " + std::to_string(result.stored.seats) +
-                                               " thành viên; " + std::to_string(result.conflicts.size()) +
+                                               " thành viên; " + std::to_string(given_up) +
                                                " thành viên thôi chấm vì xung đột lợi ích; " + std::to_string(result.discussions.size()) +
                                                " lần ghi thảo luận (biên bản họp kèm theo)."));
   out.blocks.push_back(Heading{2, "1. Kết quả"});

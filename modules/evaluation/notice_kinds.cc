@@ -22,15 +22,22 @@ std::vector<notices::Kind> of_completion() {
            .label = msg::told_answered,
            .sentence = msg::told_answered_sentence,
            .act = msg::told_open_dossier,
-           .roles = {Role::commune_officer, Role::provincial_body},
+           .roles = {Role::commune_officer, Role::provincial_body, Role::advisory_group},
            .usual = Channel::mail},
           {.rank = 23,
            .name = kToldCancelled,
            .label = msg::told_cancelled,
            .sentence = msg::told_cancelled_sentence,
            .act = msg::told_open_dossier,
-           .roles = {Role::producer_member},
+           .roles = {Role::producer_member, Role::commune_officer},
            .usual = Channel::mail},
+          {.rank = 25,
+           .name = kToldProvinceAsked,
+           .label = msg::told_province_asked,
+           .sentence = msg::told_province_asked_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::commune_officer},
+           .usual = Channel::digest},
           {.rank = 24,
            .name = kToldCorrected,
            .label = msg::told_corrected,
@@ -38,6 +45,25 @@ std::vector<notices::Kind> of_completion() {
            .act = msg::told_open_dossier,
            .roles = {Role::producer_member},
            .usual = Channel::digest}};
+}
+
+// Of conflicts of interest.
+std::vector<notices::Kind> of_conflicts() {
+  using notices::Channel;
+  return {{.rank = 45,
+           .name = kToldConflict,
+           .label = msg::told_conflict,
+           .sentence = msg::told_conflict_sentence,
+           .act = msg::told_open_closing,
+           .roles = {Role::council_chair, Role::provincial_body},
+           .usual = Channel::mail},
+          {.rank = 46,
+           .name = kToldChairless,
+           .label = msg::told_chairless,
+           .sentence = msg::told_chairless_sentence,
+           .act = msg::told_open_closing,
+           .roles = {Role::provincial_body},
+           .usual = Channel::mail}};
 }
 
 }  // namespace
@@ -80,13 +106,6 @@ std::vector<notices::Kind> notice_kinds() {
            .act = msg::told_open_sheet,
            .roles = {Role::council_member},
            .usual = Channel::mail},
-          {.rank = 45,
-           .name = kToldConflict,
-           .label = msg::told_conflict,
-           .sentence = msg::told_conflict_sentence,
-           .act = msg::told_open_closing,
-           .roles = {Role::council_chair},
-           .usual = Channel::mail},
           {.rank = 50,
            .name = kToldClosed,
            .label = msg::told_closed,
@@ -94,6 +113,7 @@ std::vector<notices::Kind> notice_kinds() {
            .act = msg::told_open_result,
            .roles = {Role::producer_member, Role::provincial_body},
            .usual = Channel::mail}};
+  for (notices::Kind& kind : of_conflicts()) out.push_back(std::move(kind));
   for (notices::Kind& kind : of_completion()) out.push_back(std::move(kind));
   return out;
 }

@@ -10,9 +10,10 @@ namespace ocop::evaluation {
 
 inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldForwarded = "dossier.forwarded",
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
-                                  kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared",
+                                  kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared", kToldChairless = "conflict.chair",
                                   kToldClosed = "scoring.closed",
-                                  kToldAsked = "completion.asked", kToldAnswered = "completion.answered",
+                                  kToldAsked = "completion.asked", kToldProvinceAsked = "completion.province",
+                                  kToldAnswered = "completion.answered",
                                   kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected";
 std::vector<notices::Kind> notice_kinds();
 

@@ -84,12 +84,15 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     out << "<p>"_h << format(msg::closing_counted, out.language(), {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
                                                                      std::to_string(view.needed)}) << "</p>"_h;
     seats_table(out, request, view);
+    chair_form(out, call, view);
     given_up(out, request, view);
     if (!may_close(view)) return;
     spread_words(out, view);
     if (view.spread) decisive(out, view.view.dossier, *view.view.table, view.decisive, view.view.papers);
     const bool stopped = view.spread_wide && view.view.dossier.settings.over_spread == OverSpread::refuse;
-    if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
+    const bool scored = rules::own_sheet_first(view.view.relation, view.view.seats).ok();
+    if (!scored) web::notice(out, msg::own_sheet_first);
+    else if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
     else if (!stopped) closing_form(out, form, view);
     discussions(out, view.discussions, view.view.names);
     discussion_form(out, call, view.view.dossier);
@@ -97,6 +100,7 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     const web::Form plain{request};
     for (const Seat& seat : view.view.seats)
       if (seat.state == SheetState::submitted) reopen_form(out, plain, view, seat, name_of(view, seat, out.language()));
+    chair_conflict_form(out, call, view);
   });
 }
 

@@ -34,15 +34,38 @@ Result<Response> name_stand_in(const Context& context, const Call<NameStandIn>& 
   return web::redirect_with_flash(context.site, call.request, dossier_path(id, "/closing"), msg::flash_stand_in_named);
 }
 
+Result<Response> declare_as_chair(const Context& context, const Call<DeclareConflict>& call, DossierId id) {
+  OCOP_CHECK(context.service.declare_conflict(call.actor, id, call.input));
+  return web::redirect_with_flash(context.site, call.request, "/work", msg::flash_chair_declared);
+}
+
+Result<Response> name_chair(const Context& context, const Call<NameChair>& call, DossierId id) {
+  OCOP_CHECK(context.service.name_chair(call.actor, id, call.input));
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id, "/closing"), msg::flash_chair_named);
+}
+
+// Who may be chosen; below the list, what the program knows of ties.
+std::vector<web::Option> options_of(std::span<const identity::AccountSummary> people) {
+  std::vector<web::Option> out;
+  for (const identity::AccountSummary& one : people) out.push_back({one.id.text(), one.display_name});
+  return out;
+}
+
+void tie_warnings(Html& out, const ClosingView& view, std::span<const identity::AccountSummary> people) {
+  for (const identity::AccountSummary& one : people)
+    if (const std::string words = tie_words(view.ties, one.id, out.language()); !words.empty())
+      out << "<p class=\"hint rejected\">"_h << one.display_name << ": "_h << format(msg::tie_warning, out.language(), {words}) << "</p>"_h;
+}
+
 void stand_in_form(Html& out, const web::Form& form, const ClosingView& view, int seat) {
-  std::vector<web::Option> options;
-  for (const identity::AccountSummary& one : view.stand_ins) options.push_back({one.id.text(), one.display_name});
+  const std::vector<web::Option> options = options_of(view.stand_ins);
   if (options.empty()) {
     out << "<p>"_h << msg::stand_in_nobody << "</p>"_h;
     return;
   }
   web::open_form(out, form, dossier_path(view.view.dossier.id, "/seats/" + std::to_string(seat) + "/stand-in"));
   web::select_field(out, form, {"member", msg::stand_in_member}, options);
+  tie_warnings(out, view, view.stand_ins);
   web::button(out, msg::stand_in_button, web::ButtonKind::quiet);
   web::close_form(out);
 }
@@ -57,46 +80,98 @@ std::string tie_words(std::span<const Tie> ties, AccountId account, Language lan
 }
 
 std::string given_up_words(const ConflictOfInterest& conflict, const Names& names, Language language) {
-  const auto name = names.find(conflict.member);
-  std::string out = format(msg::conflict_line, language,
-                           {seat_words(conflict.seat, name == names.end() ? std::string() : name->second, language),
-                            show(conflict.declared, language)});
+  const auto found = names.find(conflict.member);
+  const std::string name = found == names.end() ? std::string() : found->second, on = show(conflict.declared, language);
+  if (!conflict.had_seat())
+    return format(msg::chair_line, language, {name.empty() ? std::string(translate(msg::chair_gave_up, language)) : name, on});
+  std::string out = format(msg::conflict_line, language, {seat_words(conflict.seat, name, language), on});
   if (conflict.stand_in) out += " " + format(msg::conflict_stand_in, language, {std::to_string(*conflict.stand_in)});
   return out;
 }
 
-void conflict_form(Html& out, const Call<>& call, const SheetView& view) {
+namespace {
+
+void conflict_details(Html& out, const Call<>& call, const std::string& action, const Message& lead, const Message& button) {
   const web::Form form = web::form(call);
   const bool refused = form.error && std::ranges::any_of(form.error->problems, [](const Problem& one) { return one.field == "ground"; });
   out << "<details class=\"panel\""_h << web::when(refused, " open"_h) << "><summary>"_h << msg::interest_heading
-      << "</summary><p>"_h << msg::interest_lead << "</p>"_h;
-  web::open_form(out, form, dossier_path(view.dossier.id, "/sheet/conflict"));
+      << "</summary><p>"_h << lead << "</p>"_h;
+  web::open_form(out, form, action);
   web::control(out, form, conflict_fields().shape(), "ground", {.rows = 3});
   out << "<p class=\"acts\">"_h;
-  web::button(out, msg::conflict_button, web::ButtonKind::danger);
+  web::button(out, button, web::ButtonKind::danger);
   out << "</p>"_h;
   web::close_form(out);
   out << "</details>"_h;
 }
 
+}  // namespace
+
+void conflict_form(Html& out, const Call<>& call, const SheetView& view) {
+  const bool leads = view.relation.is(rules::Capacity::council_chair);
+  conflict_details(out, call, dossier_path(view.dossier.id, "/sheet/conflict"), leads ? msg::chair_conflict_lead : msg::interest_lead,
+                   leads ? msg::chair_conflict_button : msg::conflict_button);
+}
+
+bool names_chair(const ClosingView& view) {
+  const Dossier& dossier = view.view.dossier;
+  return !dossier.leads() && rules::may(rules::Act::name_chair, dossier.state, view.view.relation).ok();
+}
+
+void chair_form(Html& out, const Call<>& call, const ClosingView& view) {
+  const Dossier& dossier = view.view.dossier;
+  if (dossier.state != State::scoring || dossier.leads()) return;
+  if (!names_chair(view)) {
+    web::notice(out, msg::chair_awaited);
+    return;
+  }
+  out << "<section class=\"panel\"><h2>"_h << msg::chair_heading << "</h2><p>"_h << msg::chair_lead << "</p>"_h;
+  const std::vector<web::Option> options = options_of(view.chairs);
+  if (options.empty()) {
+    out << "<p>"_h << msg::chair_nobody << "</p></section>"_h;
+    return;
+  }
+  const web::Form form = web::form(call);
+  web::open_form(out, form, dossier_path(dossier.id, "/chair"));
+  hidden(out, "version", std::to_string(dossier.of_council()));
+  web::select_field(out, form, {"chair", msg::council_chair}, options);
+  tie_warnings(out, view, view.chairs);
+  out << "<p class=\"acts\">"_h;
+  web::button(out, msg::chair_button);
+  out << "</p>"_h;
+  web::close_form(out);
+  out << "</section>"_h;
+}
+
+void chair_conflict_form(Html& out, const Call<>& call, const ClosingView& view) {
+  conflict_details(out, call, dossier_path(view.view.dossier.id, "/closing/conflict"), msg::chair_conflict_lead,
+                   msg::chair_conflict_button);
+}
+
 void given_up(Html& out, const http::Request& request, const ClosingView& view) {
   if (view.conflicts.empty()) return;
-  const bool names_stand_ins = rules::may(rules::Act::reopen_sheet, view.view.dossier.state, view.view.relation).ok();
+  const Dossier& dossier = view.view.dossier;
+  const bool names_stand_ins = rules::may(rules::Act::reopen_sheet, dossier.state, view.view.relation).ok() || names_chair(view);
   const web::Form plain{request};
   bool asked = false;   // one form at a time: two on a page would have fields of one name
   out << "<h2>"_h << msg::conflicts_heading << "</h2>"_h;
   for (const ConflictOfInterest& one : view.conflicts) {
     out << "<section class=\"panel\"><p>"_h << given_up_words(one, view.view.names, out.language()) << "</p><p class=\"prose\">"_h
         << one.ground << "</p>"_h;
-    if (names_stand_ins && !one.stand_in && !std::exchange(asked, true)) stand_in_form(out, plain, view, one.seat);
+    if (names_stand_ins && one.had_seat() && !one.stand_in && !std::exchange(asked, true)) stand_in_form(out, plain, view, one.seat);
     out << "</section>"_h;
   }
 }
 
 void add_interest(http::Router& router, const Owner& owner, Result<Response> (*closing)(const Context&, const Call<>&, DossierId)) {
+  constexpr Policy kNaming = Policy::roles(Role::council_chair, Role::provincial_body);
   http::Table(router, owner)
-      .form("/dossiers/{id}/seats/{seat}/stand-in", Policy::roles(Role::council_chair), stand_in_fields(), name_stand_in, closing,
-            "Name a stand-in where a seat was given up");
+      .form("/dossiers/{id}/seats/{seat}/stand-in", kNaming, stand_in_fields(), name_stand_in, closing,
+            "Name a stand-in where a seat was given up")
+      .form("/dossiers/{id}/chair", Policy::roles(Role::provincial_body), chair_fields(), name_chair, closing,
+            "Name another chair where the chair said a conflict of interest")
+      .form("/dossiers/{id}/closing/conflict", Policy::roles(Role::council_chair), conflict_fields(), declare_as_chair, closing,
+            "Say a conflict of interest and give up the lead");
 }
 
 void add_declaring(http::Router& router, const Owner& owner, Result<Response> (*sheet)(const Context&, const Call<>&, DossierId)) {

@@ -81,6 +81,9 @@ void versions(web::Html& out, const http::Request& request, const ResultView& vi
 std::string tie_words(std::span<const Tie> ties, AccountId account, Language language);     // empty = none is known
 std::string given_up_words(const ConflictOfInterest& conflict, const Names& names, Language language);
 void conflict_form(web::Html& out, const http::Call<>& call, const SheetView& view);
+bool names_chair(const ClosingView& view);                                              // the provincial body, while nobody leads
+void chair_form(web::Html& out, const http::Call<>& call, const ClosingView& view);      // while nobody leads: for whoever names another
+void chair_conflict_form(web::Html& out, const http::Call<>& call, const ClosingView& view);
 void given_up(web::Html& out, const http::Request& request, const ClosingView& view);    // with the chair's forms
 void add_interest(http::Router& router, const Owner& owner,
                   Result<http::Response> (*closing)(const Context&, const http::Call<>&, DossierId));

@@ -34,6 +34,7 @@ constexpr std::array kSteps{
     Step{scoring, Act::save_sheet, Capacity::council_member, Clock::renewal, "", "7.3d", scoring},
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::renewal, "sheet.submitted", "7.3d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::renewal, "sheet.reopened", "", scoring},
+    Step{scoring, Act::name_chair, Capacity::provincial_body, Clock::renewal, "chair.named", "7.3b", scoring},
     Step{scoring, Act::close, Capacity::council_chair, Clock::renewal, "scoring.closed", "7.3d", closed},
     Step{closed, std::nullopt, Capacity::provincial_body, Clock::renewal, "decision.recorded", "7.3e", decided},
 };
@@ -109,6 +110,7 @@ const Message& label(Act act) {
     case Act::save_sheet: return msg::act_save_sheet;
     case Act::submit_sheet: return msg::act_submit_sheet;
     case Act::reopen_sheet: return msg::act_reopen_sheet;
+    case Act::name_chair: return msg::act_name_chair;
     case Act::close: return msg::act_close;
     case Act::save_advice: return msg::act_save_advice;
     case Act::ask_completion: return msg::act_ask_completion;

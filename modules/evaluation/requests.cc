@@ -178,6 +178,13 @@ const input::Declaration<NameStandIn>& stand_in_fields() {
   return fields;
 }
 
+const input::Declaration<NameChair>& chair_fields() {
+  static const input::Declaration<NameChair> fields{
+      input::version(&NameChair::version),
+      input::id("chair", &NameChair::chair, {.label = msg::council_chair, .missing = msg::chair_missing})};
+  return fields;
+}
+
 const input::Declaration<Discuss>& discussion_fields() {
   static const input::Declaration<Discuss> fields{input::paragraph(
       "words", &Discuss::words,

@@ -28,6 +28,7 @@ const input::Declaration<AdviceInput>& advice_form();           // of the page: 
 const input::Declaration<ReturnBack>& return_fields();
 const input::Declaration<Reopen>& reopening_fields();
 const input::Declaration<DeclareConflict>& conflict_fields();
+const input::Declaration<NameChair>& chair_fields();
 const input::Declaration<NameStandIn>& stand_in_fields();
 const input::Declaration<Discuss>& discussion_fields();
 const input::Declaration<NameCouncil>& council_fields();

@@ -95,6 +95,7 @@ constexpr std::array kLines{
     Line{Act::answer_completion, Capacity::producer, in({State::submitted, State::forwarded})},
     Line{Act::cancel_completion, Capacity::commune_officer, in({State::submitted})},
     Line{Act::cancel_completion, Capacity::provincial_body, in({State::forwarded})},
+    Line{Act::name_chair, Capacity::provincial_body, in({State::scoring})},
     Line{Act::correct_field, Capacity::commune_officer, in({State::submitted})},
     Line{Act::correct_field, Capacity::provincial_body, in({State::forwarded})},
 };
@@ -117,7 +118,8 @@ std::string_view name(Act act) {
   static constexpr std::array<std::string_view, kActCount> kNames{
       "read",         "save_answer",     "submit",         "discard",    "return_back",  "save_report",  "forward",      "read_report",
       "open_council", "read_self_score", "read_own_sheet", "save_sheet", "submit_sheet", "see_progress", "reopen_sheet", "close",
-      "read_result",  "save_advice",     "read_advice",    "ask_completion", "answer_completion", "cancel_completion", "correct_field"};
+      "read_result",  "save_advice",     "read_advice",    "ask_completion", "answer_completion", "cancel_completion", "name_chair",
+      "correct_field"};
   return kNames[static_cast<std::size_t>(act)];
 }
 
@@ -148,7 +150,7 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
           }
         break;
       case Role::council_chair:
-        if (here && dossier.chair == actor.account) out.add(Capacity::council_chair);
+        if (here && dossier.leads() == actor.account) out.add(Capacity::council_chair);
         break;
       case Role::secretary:
         if (here) out.add(Capacity::secretary);
@@ -168,7 +170,8 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
 
 bool is_of_office(Act act) {
   return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council || act == Act::save_advice ||
-         act == Act::ask_completion || act == Act::cancel_completion || act == Act::correct_field;
+         act == Act::ask_completion || act == Act::cancel_completion || act == Act::correct_field ||
+         act == Act::name_chair;
 }
 
 Error own_producer() {
@@ -380,8 +383,9 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
       break;
     case State::scoring:
       if (own && own->state == SheetState::open) return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
+      if (relation.is(Capacity::provincial_body) && dossier.chair && !dossier.leads()) return Waiting::name_chair;
       if (relation.is(Capacity::council_chair) &&
-          progress.submitted >= sheets_needed(progress.seats, dossier.settings.quorum_percent))
+          progress.submitted >= sheets_to_close(relation, progress.seats, dossier.settings.quorum_percent))
         return Waiting::close;
       break;
     case State::closed:
@@ -415,7 +419,7 @@ Relation council_relation(AccountId account, const Dossier& dossier, std::span<c
       out.add(Capacity::council_member);
       out.seat = seat.number;
     }
-  if (dossier.chair == account) out.add(Capacity::council_chair);
+  if (dossier.leads() == account) out.add(Capacity::council_chair);
   return out;
 }
 }  // namespace
@@ -433,8 +437,9 @@ std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
     add(relation, std::nullopt, nullptr);
   }
   for (const Seat& seat : seats) add(council_relation(seat.member, dossier, seats), seat.member, &seat);
-  const bool seated = std::ranges::any_of(seats, [&](const Seat& seat) { return dossier.chair == seat.member; });
-  if (dossier.chair && !seated) add(council_relation(*dossier.chair, dossier, seats), dossier.chair, nullptr);
+  const auto chair = dossier.leads();
+  const bool seated = std::ranges::any_of(seats, [&](const Seat& seat) { return chair == seat.member; });
+  if (chair && !seated) add(council_relation(*chair, dossier, seats), chair, nullptr);
   return out;
 }
 
@@ -469,6 +474,12 @@ Result<void> check_chair(const Dossier& dossier, const std::optional<Candidate>&
 
 }  // namespace
 
+Result<void> check_new_chair(const Dossier& dossier, std::span<const ConflictOfInterest> conflicts, const Candidate& chair) {
+  OCOP_CHECK(check_chair(dossier, chair));
+  if (std::ranges::find(conflicts, chair.account, &ConflictOfInterest::member) == conflicts.end()) return {};
+  return invalid("chair", chair.account.text(), "somebody without a conflict of interest", msg::conflict_declared);
+}
+
 // Both at once: an empty form says that members are missing and that a chair is.
 Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair) {
   auto ours = check_members(dossier, members), theirs = check_chair(dossier, chair);
@@ -482,8 +493,20 @@ int sheets_needed(int seats, int quorum_percent) {
   return std::max(1, (seats * quorum_percent + 99) / 100);   // a part of a member is a whole member
 }
 
+int sheets_to_close(const Relation& chair, int seats, int quorum_percent) {
+  const int needed = sheets_needed(seats, quorum_percent);
+  return chair.seat ? std::max(needed, std::min(seats, kFewestSheetsForMembers)) : needed;
+}
+
+Result<void> own_sheet_first(const Relation& chair, std::span<const Seat> seats) {
+  for (const Seat& seat : seats)
+    if (seat.number == chair.seat && seat.state == SheetState::open)
+      return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::own_sheet_first});
+  return {};
+}
+
 Result<void> check_closing(const Settings& settings, const ClosingFacts& facts) {
-  const int needed = sheets_needed(facts.seats, settings.quorum_percent);
+  const int needed = std::max(sheets_needed(facts.seats, settings.quorum_percent), facts.fewest);
   if (facts.submitted < needed)
     return Error::of(ErrorKind::conflict, {"sheets", std::to_string(facts.submitted), std::to_string(needed), msg::sheets_missing,
                                            {std::to_string(facts.submitted), std::to_string(facts.seats), std::to_string(needed)}});

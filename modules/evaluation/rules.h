@@ -55,9 +55,10 @@ enum class Act : std::uint8_t {
   ask_completion,    // what is missing, while the dossier stays: the commune (article 7.2a), the provincial body (article 7.3a)
   answer_completion,
   cancel_completion, // by the office that asked
+  name_chair,        // another one, where the chair said a conflict of interest; until then also a stand-in
   correct_field,     // a slip in the producer's form, under the officer's own name
 };
-inline constexpr int kActCount = 23;
+inline constexpr int kActCount = 24;
 std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
@@ -123,8 +124,8 @@ Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& h
 
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {
-  finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, close, record_decision, read_result,
-  others,
+  finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, name_chair, close, record_decision,
+  read_result, others,
 };
 struct Progress {
   int seats = 0, submitted = 0;                 // of the council
@@ -149,11 +150,22 @@ struct Candidate { AccountId account; std::vector<Grant> grants; };
 // At least the province's minimum of distinct members with the member's role there, a chair with the chair's role, nobody of the
 // producer's own people.
 Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair);
+// With the chair's role there, nobody of the producer, nobody who said a conflict of interest. Errors: invalid_input on "chair".
+Result<void> check_new_chair(const Dossier& dossier, std::span<const ConflictOfInterest> conflicts, const Candidate& chair);
 int sheets_needed(int seats, int quorum_percent);
+// With fewer sheets than this one who knows his own could tell the other's from how far they are apart.
+inline constexpr int kFewestSheetsForMembers = 3;
+// What the chair waits for before a figure of all sheets is read, and before closing: the quorum; of a chair who scores as well, also as
+// many sheets as hide one among them (all of them, where the council has fewer seats).
+int sheets_to_close(const Relation& chair, int seats, int quorum_percent);
+// conflict: a chair who scores as well hands in the own sheet first. Scored after a figure of the others' it would not be scored blind, and
+// an attempt to close tells whether they are far apart.
+Result<void> own_sheet_first(const Relation& chair, std::span<const Seat> seats);
 struct ClosingFacts {
   int seats = 0, submitted = 0;
   Rational spread;
   Tick spread_accepted = Tick::absent;
+  int fewest = 1;                               // sheets, whatever the quorum is (sheets_to_close)
 };
 // conflict: too few sheets; or the province's regulation lets nothing be closed above its spread (OverSpread::refuse), whatever is ticked.
 // invalid_input on spread_accepted: the chair has not said that the council discussed it.

@@ -44,6 +44,10 @@ bool names_request(rules::Act what) {
 Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act what) const {
   if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
   const rules::Relation relation = rules::relation(actor, *dossier, seats);
+  // The chair who said a conflict of interest is told why, as a member is.
+  const bool leading = what == rules::Act::reopen_sheet || what == rules::Act::close;
+  if (leading && dossier->chair_declared && dossier->chair == actor.account)
+    return Error::of(ErrorKind::conflict, {"chair", "", "somebody without a conflict of interest", msg::conflict_declared});
   OCOP_CHECK(names_request(what) ? rules::may(what, dossier->state, relation) : rules::may(what, *dossier, relation));
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier->rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier->product_set) : nullptr;

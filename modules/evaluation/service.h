@@ -62,6 +62,7 @@ struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
 struct DeclareConflict { std::string ground; };
 struct NameStandIn { AccountId member; };
+struct NameChair { std::int64_t version = 0; AccountId chair; };   // version: of_council()
 struct Discuss { std::string words; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
@@ -136,7 +137,7 @@ struct DossierView {
   std::optional<rules::Clock> clock;           // the same, by its stretches
   std::optional<rules::Filing> filing;         // of a draft: what handing it in today comes to
   std::optional<Round> round;           // that it is expected to reach, until its council is named
-  std::vector<Completion> completions;         // asked for of this dossier, by number
+  std::vector<Completion> completions;         // asked for of this dossier, by number; none to one who may not see the self-score
   std::vector<Correction> corrections;         // by officers, the oldest first
   Names people;                                // who asked, who corrected
   std::optional<CommuneReport> report;         // the forwarded one; to the commune, while the dossier is with it, the one it writes
@@ -150,8 +151,6 @@ struct DecisiveCriterion {
   rules::Decisive what;
   std::vector<PaperId> papers;
 };
-// With fewer sheets than this a member who knows his own could tell the other's from how far they are apart.
-inline constexpr int kFewestSheetsForMembers = 3;
 struct SheetView {
   Dossier dossier;
   rules::Relation relation;
@@ -190,9 +189,12 @@ struct ClosingView {
   DossierView view;
   std::vector<Discussion> discussions;         // to the chair alone: they may say who gave what
   std::vector<ConflictOfInterest> conflicts;
-  std::vector<identity::AccountSummary> stand_ins;   // to the chair: who may be named where a seat was given up
+  // To whoever may name them: the chair; the provincial body where the chair said a conflict of interest, with who may lead instead.
+  std::vector<identity::AccountSummary> stand_ins, chairs;
+  std::vector<Tie> ties;                       // of these to the producer: a warning
   int submitted = 0, needed = 0;
-  std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
+  // To the chair, only once enough sheets are in, and his own where he scores as well; no sheet's own total before closing.
+  std::optional<Rational> spread;
   bool spread_wide = false;
   std::vector<DecisiveCriterion> decisive;     // with the spread
 };
@@ -302,9 +304,14 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   // The chair's words, while it is scored. The same words again are the same note.
   Result<Discussion> note_discussion(const Actor& actor, DossierId id, const Discuss& ask);
   // ---- conflicts of interest (service_conflict.cc)
-  // A member with a seat, before or after handing in. Nothing of his counts from then on.
+  // A member with a seat, before or after handing in, or the chair. Nothing of his counts from then on, and he does not lead; to him the
+  // dossier is not there any more. Said again (a double click) it is no second one.
   Result<void> declare_conflict(const Actor& actor, DossierId id, const DeclareConflict& ask);
-  // The chair, for a seat that was given up; the number of the new one.
+  // The seat that the actor gave up by it.
+  std::optional<int> declared_seat(const Actor& actor, DossierId id) const;
+  // The provincial body, once the chair said one. conflict: somebody leads. The same again is no second one.
+  Result<void> name_chair(const Actor& actor, DossierId id, const NameChair& ask);
+  // The chair, or the provincial body while nobody leads, for a seat that was given up; the number of the new one.
   Result<int> name_stand_in(const Actor& actor, DossierId id, int instead, const NameStandIn& ask);
   Result<StoredResult> close(const Actor& actor, DossierId id, const CloseScoring& ask);
   Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
@@ -386,6 +393,13 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   void recheck_completions(db::Reader& reader, std::vector<std::string>& findings) const;
   // The sheets of the council are not those that somebody saw before: who closes by an older version is told.
   void sheets_moved(act::Act& act, const Dossier& dossier) const;
+  // Of a conflict of interest: whoever can name others.
+  enum class GaveUp : std::uint8_t { seat, lead };
+  void tell_of_conflict(act::Act& act, const Dossier& dossier, GaveUp what) const;
+  Result<void> give_up(act::Act& act, const Seat& seat) const;
+  Result<Loaded> load_to_name(act::Act& act, DossierId id) const;   // the chair; while nobody leads, the provincial body
+  // Who may be named in the closing's view, with ties.
+  void show_candidates(db::Reader& reader, const Loaded& loaded, ClosingView& view) const;
   std::vector<Tie> ties(db::Reader& reader, const Dossier& dossier, std::span<const identity::AccountSummary> people) const;
   void name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const;
   // Numbers, salts, logs and keeps it. conflict: kDiscussionsMost are there.

@@ -39,10 +39,16 @@ store::PutBack undoing(const Sheet& now, std::vector<Answer> handed_in, AccountI
   return out;
 }
 
-notices::Audience office_of(const Dossier& dossier, State asked_in, AccountId except) {
+// The office that asked. Of what the province asked also the commune, which forwarded the dossier, and the advisory group, which assesses
+// what was completed (article 7.3a and c).
+notices::Audience offices_of(const Dossier& dossier, State asked_in, AccountId except) {
   if (asked_in == State::submitted) return {.holders = {commune_of(dossier)}, .except = except};
-  return {.holders = {{Role::provincial_body, dossier.province, "", {}}}, .except = except};
+  return {.holders = {{Role::provincial_body, dossier.province, "", {}},
+                      {Role::advisory_group, dossier.province, "", {}},
+                      commune_of(dossier)},
+          .except = except};
 }
+
 
 }  // namespace
 
@@ -96,6 +102,7 @@ Result<CompletionId> Service::ask_now(act::Act& act, const Loaded& loaded, const
   act.keeps(kSealedDossier, dossier.id);
   act.frees(kSealedSheet, own->id);
   tell(act, kToldAsked, dossier, "", {.holders = {members_of(dossier)}});
+  if (completion.asked_in == State::forwarded) tell(act, kToldProvinceAsked, dossier, "", {.holders = {commune_of(dossier)}});
   return completion.id;
 }
 
@@ -116,7 +123,7 @@ Result<Saved> Service::answer_completion(const Actor& actor, DossierId id, int n
     OCOP_CHECK(end_completion(act, loaded.dossier, *completion, Ending::answered, words));
     if (loaded.dossier.state == State::submitted) begin_report(act, loaded.dossier);  // who forwards what he saw before is told
     act.for_producer(loaded.dossier.producer, "completion.answered", loaded.dossier.number);
-    tell(act, kToldAnswered, loaded.dossier, "", office_of(loaded.dossier, completion->asked_in, act.by()));
+    tell(act, kToldAnswered, loaded.dossier, "", offices_of(loaded.dossier, completion->asked_in, act.by()));
     return Saved{sheet.version, sheet.version, {}};
   });
 }
@@ -132,7 +139,9 @@ Result<void> Service::cancel_completion(const Actor& actor, DossierId id, int nu
     OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
     OCOP_CHECK(put_sheet_back(act, loaded.dossier, *completion));
     OCOP_CHECK(end_completion(act, loaded.dossier, *completion, Ending::cancelled, {}));
-    tell(act, kToldCancelled, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
+    std::vector<Grant> told{members_of(loaded.dossier)};
+    if (completion->asked_in == State::forwarded) told.push_back(commune_of(loaded.dossier));
+    tell(act, kToldCancelled, loaded.dossier, "", {.holders = std::move(told)});
     return {};
   });
 }

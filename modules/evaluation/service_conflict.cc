@@ -11,36 +11,101 @@
 // Conflicts of interest: a member says one and has no sheet from then on; the chair names a stand-in; and what the program knows of ties
 // between a producer and whoever may be named (a province's regulation; the Decision is silent).
 namespace ocop::evaluation {
+namespace {
+
+Error chair_leads() { return Error::of(ErrorKind::conflict, {"chair", "", "a council without a chair", msg::chair_leads}); }
+
+}  // namespace
 
 Result<void> Service::declare_conflict(const Actor& actor, DossierId id, const DeclareConflict& received) {
   const std::string ground = tidy(received.ground);
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    OCOP_TRY(loaded, load(act, id, rules::Act::save_sheet));
-    const auto seat = std::ranges::find(loaded.seats, act.by(), &Seat::member);
-    if (seat == loaded.seats.end()) return Error::of(ErrorKind::not_found, "no seat in this council");
+    // The dossier's row first: of two clicks at once the second waits here, and finds what the first one said.
+    store::ask_locked(act, scope_of(act.actor()), id, act.today()).take();
+    if (store::ask_declared(act, id, act.by()).next()) return {};
+    auto either = load(act, id, rules::Act::save_sheet);
+    if (!either && either.error().kind == ErrorKind::forbidden) either = load(act, id, rules::Act::reopen_sheet);   // leads, without a seat
+    OCOP_TRY(loaded, std::move(either));
     OCOP_CHECK(rules::check_ground(ground));
-    ConflictOfInterest conflict{.dossier = id, .seat = seat->number, .member = act.by(), .ground = ground, .declared = act.now()};
+    const auto seat = std::ranges::find(loaded.seats, act.by(), &Seat::member);
+    const bool leads = loaded.relation.is(rules::Capacity::council_chair);
+    if (seat == loaded.seats.end() && !leads) return Error::of(ErrorKind::not_found, "no seat in this council");
+    ConflictOfInterest conflict{.dossier = id, .member = act.by(), .ground = ground, .declared = act.now()};
+    const auto before = store::conflicts(act, id);
+    conflict.seat = seat != loaded.seats.end() ? seat->number
+                                               : -static_cast<int>(std::ranges::count(before, false, &ConflictOfInterest::had_seat));
     conflict.salt.resize(crypto::Digest{}.size());
     parts_.random.fill({reinterpret_cast<std::uint8_t*>(conflict.salt.data()), conflict.salt.size()});
     conflict.commitment = tlog::commit(conflict.salt, conflict.ground);
     conflict.log_index = act.log(kConflictDeclared, id.text(), leaf_conflict_declared(conflict));
     store::insert_conflict(act, conflict);
     act.keeps(kSealedConflict, conflict.log_index);
-    if (!store::set_aside(act, seat->sheet, act.now())) return Error::of(ErrorKind::internal, "a seat that was given up before");
-    if (seat->state == SheetState::submitted) act.frees(kSealedSheet, seat->sheet);   // what was handed in stays, and counts no more
+    if (seat != loaded.seats.end()) OCOP_CHECK(give_up(act, *seat));
+    if (leads && !store::set_chair_declared(act, id, act.now())) return Error::of(ErrorKind::internal, "a lead that was given up before");
+    if (leads) loaded.dossier.chair_declared = act.now();
     sheets_moved(act, loaded.dossier);
     put_work(act, id);
-    if (loaded.dossier.chair) tell(act, kToldConflict, loaded.dossier, "/closing", {.accounts = {*loaded.dossier.chair}});
+    tell_of_conflict(act, loaded.dossier, leads ? GaveUp::lead : GaveUp::seat);
+    return {};
+  });
+}
+
+Result<void> Service::give_up(act::Act& act, const Seat& seat) const {
+  if (!store::set_aside(act, seat.sheet, act.now())) return Error::of(ErrorKind::internal, "a seat that was given up before");
+  if (seat.state == SheetState::submitted) act.frees(kSealedSheet, seat.sheet);   // what was handed in stays, and counts no more
+  return {};
+}
+
+void Service::tell_of_conflict(act::Act& act, const Dossier& dossier, GaveUp what) const {
+  const auto chair = dossier.leads();
+  notices::Audience audience;
+  if (chair) audience.accounts = {*chair};
+  else audience.holders = {{Role::provincial_body, dossier.province, "", {}}};
+  tell(act, what == GaveUp::lead ? kToldChairless : kToldConflict, dossier, "/closing", std::move(audience));
+}
+
+std::optional<int> Service::declared_seat(const Actor& actor, DossierId id) const {
+  return parts_.database.read([&](db::Reader& reader) -> std::optional<int> {
+    for (const ConflictOfInterest& one : store::conflicts(reader, id))
+      if (one.member == actor.account) return one.seat;
+    return std::nullopt;
+  });
+}
+
+Result<Service::Loaded> Service::load_to_name(act::Act& act, DossierId id) const {
+  auto chair = load(act, id, rules::Act::reopen_sheet);
+  if (chair || chair.error().kind != ErrorKind::forbidden) return chair;
+  OCOP_TRY(loaded, load(act, id, rules::Act::name_chair));
+  if (loaded.dossier.leads()) return chair_leads();
+  return std::move(loaded);
+}
+
+Result<void> Service::name_chair(const Actor& actor, DossierId id, const NameChair& ask) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::name_chair));
+    if (const auto leads = loaded.dossier.leads()) {
+      if (*leads == ask.chair) return {};
+      return chair_leads();
+    }
+    OCOP_CHECK(act::expect_version(ask.version, loaded.dossier.of_council(), msg::stale_version));
+    const auto known = parts_.identity.by_ids(act, std::span(&ask.chair, 1));
+    const rules::Candidate candidate{ask.chair, known.empty() ? std::vector<Grant>{} : known.front().grants};
+    OCOP_CHECK(rules::check_new_chair(loaded.dossier, store::conflicts(act, id), candidate));
+    if (!store::set_chair(act, id, ask.chair)) return act::stale(ask.version, {}, msg::stale_version);
+    act.log(kChairNamed, id.text(), leaf_chair_named(loaded.dossier));
+    sheets_moved(act, loaded.dossier);
+    put_work(act, id);
+    tell(act, kToldCouncil, loaded.dossier, "", {.accounts = {ask.chair}});
     return {};
   });
 }
 
 Result<int> Service::name_stand_in(const Actor& actor, DossierId id, int instead, const NameStandIn& ask) {
   return acts_.run(actor, [&](act::Act& act) -> Result<int> {
-    OCOP_TRY(loaded, load(act, id, rules::Act::reopen_sheet));   // the chair's, while it is scored
+    OCOP_TRY(loaded, load_to_name(act, id));
     const std::vector<ConflictOfInterest> conflicts = store::conflicts(act, id);
     const auto given_up = std::ranges::find(conflicts, instead, &ConflictOfInterest::seat);
-    if (given_up == conflicts.end()) return Error::of(ErrorKind::not_found, "no such seat that was given up");
+    if (given_up == conflicts.end() || !given_up->had_seat()) return Error::of(ErrorKind::not_found, "no such seat that was given up");
     if (given_up->stand_in) return Error::of(ErrorKind::conflict, {"member", "", "a seat without a stand-in", msg::stand_in_is_named});
     const auto known = parts_.identity.by_ids(act, std::span(&ask.member, 1));
     const rules::Candidate candidate{ask.member, known.empty() ? std::vector<Grant>{} : known.front().grants};
@@ -62,6 +127,23 @@ Result<int> Service::name_stand_in(const Actor& actor, DossierId id, int instead
     tell(act, kToldCouncil, loaded.dossier, "", {.accounts = {ask.member}});
     return sheet.seat;
   });
+}
+
+void Service::show_candidates(db::Reader& reader, const Loaded& loaded, ClosingView& view) const {
+  const Dossier& dossier = loaded.dossier;
+  const bool instead = dossier.state == State::scoring && !dossier.leads() && loaded.relation.is(rules::Capacity::provincial_body);
+  if (!instead && !loaded.relation.is(rules::Capacity::council_chair)) return;
+  view.stand_ins = parts_.identity.with_role(reader, Role::council_member, dossier.province);
+  std::erase_if(view.stand_ins, [&](const identity::AccountSummary& one) {
+    return !rules::check_stand_in(dossier, loaded.seats, view.conflicts, {one.id, one.grants}).ok();
+  });
+  if (instead) view.chairs = parts_.identity.with_role(reader, Role::council_chair, dossier.province);
+  std::erase_if(view.chairs, [&](const identity::AccountSummary& one) {
+    return !rules::check_new_chair(dossier, view.conflicts, {one.id, one.grants}).ok();
+  });
+  std::vector<identity::AccountSummary> people = view.stand_ins;
+  people.insert(people.end(), view.chairs.begin(), view.chairs.end());
+  view.ties = ties(reader, dossier, people);
 }
 
 std::vector<Tie> Service::ties(db::Reader& reader, const Dossier& dossier, std::span<const identity::AccountSummary> people) const {

@@ -255,7 +255,9 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
                                          [](const Seat& seat) { return seat.state == SheetState::submitted; });
     OCOP_CHECK(rules::check_still_whole(dossier.settings, static_cast<int>(loaded.seats.size())));
+    OCOP_CHECK(rules::own_sheet_first(loaded.relation, loaded.seats));
     rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), static_cast<int>(submitted), Rational(0), ask.spread_accepted};
+    facts.fewest = rules::sheets_to_close(loaded.relation, facts.seats, dossier.settings.quorum_percent);
     OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets, before anything is computed from them
     OCOP_TRY(outcome, outcome_of(act, dossier, nullptr));
     facts.spread = rules::spread(outcome);

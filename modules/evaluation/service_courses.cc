@@ -1,9 +1,26 @@
+#include <algorithm>
+
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
 // What the modules above prepare dossiers with, and measure offices by.
 namespace ocop::evaluation {
+namespace {
+
+bool holds(const auto& all, const auto& one) { return std::ranges::find(all, one) != all.end(); }
+
+// In which capacities a listed scope covers a dossier that it covers. One that it covers by nothing else is assigned to its account.
+rules::Relation covered_as(const Scope& scope, const Dossier& dossier) {
+  rules::Relation out;
+  if (holds(scope.producers, dossier.producer)) out.add(rules::Capacity::producer);
+  if (holds(scope.communes, dossier.commune)) out.add(rules::Capacity::commune_officer);
+  if (holds(scope.provinces, dossier.province)) out.add(rules::Capacity::provincial_body);
+  if (out.capacities == 0 && scope.assignee) out.add(rules::Capacity::council_member);
+  return out;
+}
+
+}  // namespace
 
 Result<DossierId> Service::open(act::Act& act, const FirstDossier& ask) const {
   const rulebooks::Rulebook* rulebook = parts_.library.in_force(act.today());
@@ -22,7 +39,11 @@ Result<DossierId> Service::open(act::Act& act, const FirstDossier& ask) const {
 std::vector<Course> Service::courses(db::Reader& reader, std::string_view province) const { return store::courses(reader, province); }
 
 std::optional<Course> Service::course(db::Reader& reader, const Scope& scope, DossierId dossier) const {
-  if (!store::find(reader, scope, dossier, today())) return std::nullopt;
+  const auto found = store::find(reader, scope, dossier, today());
+  if (!found) return std::nullopt;
+  // Whoever may not read a dossier in its state is not told either where it stands.
+  const bool all = scope.reach == Scope::Reach::everything;
+  if (!all && !rules::may(rules::Act::read, found->state, covered_as(scope, *found))) return std::nullopt;
   return store::course(reader, dossier);
 }
 

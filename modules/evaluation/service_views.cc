@@ -103,7 +103,9 @@ void Service::show_completions(db::Reader& reader, DossierView& view) const {
   view.corrections = store::corrections(reader, view.dossier.id);
   std::vector<AccountId> ids;
   for (const Correction& one : view.corrections) ids.push_back(one.corrected_by);
-  if (!view.dossier.requests.empty()) view.completions = store::completions(reader, view.dossier.id);
+  // Items say which criteria had points, answers speak of them: to whoever scores without the self-score they are a part of it.
+  if (!view.dossier.requests.empty() && rules::may_see_self_score(view.dossier, view.relation))
+    view.completions = store::completions(reader, view.dossier.id);
   for (const Completion& one : view.completions) {
     ids.push_back(one.asked_by);
     if (!one.ending && !view.relation.is(rules::Capacity::producer)) view.self.answers = answers_of(one.handed_in).value();
@@ -153,7 +155,7 @@ Result<SheetView> Service::own_sheet(const Actor& actor, DossierId id) {
     out.proposals = store::proposals(reader, id);
     const int in = static_cast<int>(std::ranges::count(loaded.seats, SheetState::submitted, &Seat::state));
     const int needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), loaded.dossier.settings.quorum_percent);
-    if (out.sheet.state == SheetState::submitted && in >= std::max(needed, kFewestSheetsForMembers)) {
+    if (out.sheet.state == SheetState::submitted && in >= std::max(needed, rules::kFewestSheetsForMembers)) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.decisive = decisive_of(reader, loaded, outcome);
     }
@@ -171,23 +173,19 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
     ClosingView out;
     const Settings settings = loaded.dossier.settings;
     for (const Seat& seat : loaded.seats) out.submitted += seat.state == SheetState::submitted ? 1 : 0;
-    out.needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), settings.quorum_percent);
-    // One figure of all totals together: enough to know whether to discuss, not enough to know who gave what. The provincial body,
-    // which does not close, reads no figure before closing.
-    if (out.submitted >= out.needed && loaded.relation.is(rules::Capacity::council_chair)) {
+    out.needed = rules::sheets_to_close(loaded.relation, static_cast<int>(loaded.seats.size()), settings.quorum_percent);
+    // One figure of all totals together: enough to know whether to discuss, not enough to know who gave what; and none to one who has yet
+    // to score. The provincial body, which does not close, reads no figure before closing.
+    const bool scored = rules::own_sheet_first(loaded.relation, loaded.seats).ok();
+    if (scored && out.submitted >= out.needed && loaded.relation.is(rules::Capacity::council_chair)) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.spread = rules::spread(outcome);
       out.spread_wide = rules::spread_exceeds(*out.spread, settings);
       out.decisive = decisive_of(reader, loaded, outcome);
     }
     out.conflicts = store::conflicts(reader, id);
-    if (loaded.relation.is(rules::Capacity::council_chair)) {
-      out.discussions = store::discussions(reader, id);
-      out.stand_ins = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
-      std::erase_if(out.stand_ins, [&](const identity::AccountSummary& one) {
-        return !rules::check_stand_in(loaded.dossier, loaded.seats, out.conflicts, {one.id, one.grants}).ok();
-      });
-    }
+    if (loaded.relation.is(rules::Capacity::council_chair)) out.discussions = store::discussions(reader, id);
+    show_candidates(reader, loaded, out);
     out.view = view_of(reader, std::move(loaded));
     name_those(reader, out.conflicts, out.view.names);
     return out;

@@ -69,6 +69,9 @@ bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant
 bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::string_view reason);
 bool set_forwarded(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now);
+// Nobody leads from then on, until another is named. False: nobody did before; somebody does.
+bool set_chair_declared(db::Transaction& transaction, DossierId dossier, Instant now);
+bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair);
 void set_moved(db::Transaction& transaction, DossierId dossier);   // while it is scored: a sheet came in or was opened again
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);
@@ -165,7 +168,7 @@ void rename_product(db::Transaction& transaction, DossierId dossier, std::string
 void correct_note(db::Transaction& transaction, const Sheet& sheet, std::string_view criterion, std::string_view note);
 
 // ---- conflicts of interest ---------------------------------------------------------------------------------------------------
-std::vector<ConflictOfInterest> conflicts(db::Reader& reader, DossierId dossier);       // by seat
+std::vector<ConflictOfInterest> conflicts(db::Reader& reader, DossierId dossier);       // by seat; chairs without one before them
 std::vector<ConflictOfInterest> all_conflicts(db::Reader& reader);                      // as they stand in the log
 db::Rows ask_declared(db::Reader& reader, DossierId dossier, AccountId member);         // a row when the member declared one
 void insert_conflict(db::Transaction& transaction, const ConflictOfInterest& conflict);

@@ -18,7 +18,8 @@ constexpr auto kDossier = db::columns<Dossier>(
     db::column("submitted_at", &Dossier::submitted_at), db::column("forwarded_at", &Dossier::forwarded_at),
     db::column("scoring_at", &Dossier::scoring_at), db::column("closed_at", &Dossier::closed_at),
     db::column("decided_at", &Dossier::decided_at), db::column("return_reason", &Dossier::return_reason),
-    db::column("returned_from", &Dossier::returned_from, db::words(name, parse_state)), db::column("chair", &Dossier::chair));
+    db::column("returned_from", &Dossier::returned_from, db::words(name, parse_state)), db::column("chair", &Dossier::chair),
+    db::column("chair_declared", &Dossier::chair_declared));
 constexpr auto kFixedSettings = db::columns<Settings>(db::column("settings_valid_from", &Settings::valid_from), db::also(kCouncilSettings));
 // A dossier's own settings are there once its council is named.
 struct Read {
@@ -93,6 +94,11 @@ constexpr db::Statement kScoring{
     "evaluation.set_scoring",
     "UPDATE evaluation_dossier SET {assignments}, state = 'scoring', scoring_at = {+1}, chair = {+2}, version = version + 1 "
     "WHERE id = {+3} AND version = {+4} AND state = 'submitted' AND forwarded_at IS NOT NULL", kFixedSettings};
+constexpr db::Statement kChairDeclared{"evaluation.chair_declared",
+                                       "UPDATE evaluation_dossier SET chair_declared = $1 WHERE id = $2 AND chair_declared IS NULL"};
+constexpr db::Statement kNewChair{"evaluation.new_chair",
+                                  "UPDATE evaluation_dossier SET chair = $1, chair_declared = NULL "
+                                  "WHERE id = $2 AND state = 'scoring' AND chair_declared IS NOT NULL"};
 constexpr db::Statement kMoved{"evaluation.set_moved",
                                "UPDATE evaluation_dossier SET sheets_moved = sheets_moved + 1 WHERE id = $1 AND state = 'scoring'"};
 constexpr db::Statement kClosed{"evaluation.set_closed",
@@ -218,6 +224,12 @@ bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId
   return transaction.execute(kScoring, kFixedSettings.of(dossier.settings), now, chair, dossier.id, dossier.version) == 1;
 }
 
+bool set_chair_declared(db::Transaction& transaction, DossierId dossier, Instant now) {
+  return transaction.execute(kChairDeclared, now, dossier) == 1;
+}
+bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair) {
+  return transaction.execute(kNewChair, chair, dossier) == 1;
+}
 void set_moved(db::Transaction& transaction, DossierId dossier) { transaction.send(kMoved, dossier); }
 
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now) {

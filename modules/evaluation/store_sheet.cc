@@ -50,8 +50,9 @@ constexpr db::Statement kSeatsOf{
 constexpr auto kNamedIn = db::columns<NamedIn>(db::column("d.id", &NamedIn::id), db::column("d.number", &NamedIn::number),
                                                db::column("d.product_name", &NamedIn::product_name));
 constexpr db::Statement kNamed{"evaluation.named_in",
-                               "SELECT {columns} FROM evaluation_dossier d WHERE d.state = 'scoring' AND d.province = $1 AND (d.chair = $2"
-                               " OR EXISTS (SELECT 1 FROM evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2"
+                               "SELECT {columns} FROM evaluation_dossier d WHERE d.state = 'scoring' AND d.province = $1"
+                               " AND ((d.chair = $2 AND d.chair_declared IS NULL) OR EXISTS"
+                               " (SELECT 1 FROM evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2"
                                " AND s.state = 'open' AND s.set_aside IS NULL)) ORDER BY d.number", kNamedIn};
 #define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR (s.member = $3 AND s.set_aside IS NULL) OR (s.seat > 0 AND s.state = $4))"
 constexpr db::Statement kSheets{

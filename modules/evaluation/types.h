@@ -91,6 +91,8 @@ struct Dossier {
   std::string return_reason;           // why it was sent back; empty = it was not
   std::optional<State> returned_from;  // submitted: by the commune, forwarded: by the provincial body
   std::optional<AccountId> chair;
+  std::optional<Instant> chair_declared;   // when he said a conflict of interest: nobody leads until another is named
+  std::optional<AccountId> leads() const { return chair_declared ? std::nullopt : chair; }
   Settings settings;                   // fixed when the council is named; before that the province's settings of the day
   std::vector<Request> requests;       // for completion, by number; filled where one dossier is found and on the lists of work
   const Request* open_request() const; // the one that is not ended; null = none
@@ -188,10 +190,13 @@ struct Discussion {
   std::int64_t log_index = 0;
 };
 
-// A member's own word that he should not judge this product: from then on he has no sheet. The ground is for the council and the offices.
+// A member's or chair's own word that he should not judge this product: from then on he has no sheet and does not lead. The ground is for
+// the council and the offices.
 struct ConflictOfInterest {
   DossierId dossier;
-  int seat = 0;                        // that was given up; its number is not used again
+  // That was given up; its number is not used again. 0 and below: of a chair who had none, so that there is no stand-in.
+  int seat = 0;
+  bool had_seat() const { return seat > 0; }
   AccountId member;
   std::string ground;
   Instant declared{};

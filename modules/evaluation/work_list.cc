@@ -24,6 +24,7 @@ work::Act act_of(const WorkItem& item, Language language) {
     case Waiting::open_council: return {in(msg::work_open_council, language), dossier_path(id)};
     case Waiting::score: return {in(msg::work_score, language), dossier_path(id, "/sheet")};
     case Waiting::hand_in: return {in(msg::work_hand_in, language), dossier_path(id, "/sheet")};
+    case Waiting::name_chair: return {in(msg::work_name_chair, language), dossier_path(id, "/closing")};
     case Waiting::close: return {in(msg::work_close, language), dossier_path(id, "/closing")};
     case Waiting::record_decision: return {in(msg::work_record_decision, language), "/decisions/" + id.text()};
     case Waiting::read_result: return {in(msg::work_read_result, language), dossier_path(id, "/result")};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "modules/evaluation/canonical.h"
+#include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/sealed.h"
 #include "modules/evaluation/tests/desk.h"
 
@@ -158,6 +159,83 @@ TEST_P(EvaluationCompletion, TheProvinceAsksOfWhatWasForwarded) {
   EXPECT_EQ(view(world.province, id).report->ordinal, 1);
   council.version = view(world.province, id).dossier.version;
   EXPECT_TRUE(service().open_council(world.province, id, council).ok());
+}
+
+// "1.1 has points and no paper": a member who scores without the self-score read it in the letter and its answer.
+TEST_P(EvaluationCompletion, WhoScoresBlindReadsNoRequestBeforeClosing) {
+  const auto at_the_council = [&](SelfScore shown) {
+    Settings settings;
+    settings.valid_from = world_today();
+    settings.self_score = shown;
+    EXPECT_TRUE(service().add_settings(world.province, "68", settings).ok());
+    const DossierId id = submitted();
+    EXPECT_TRUE(service().ask_completion(world.officer, id, letter(id, world.officer)).ok());
+    EXPECT_TRUE(service().answer_completion(world.maker, id, 1, reply(id)).ok());
+    name_council(id);
+    return id;
+  };
+  const DossierId id = at_the_council(SelfScore::hidden);
+  const auto reads = [&](const Actor& actor) {
+    const bool in_view = !view(actor, id).completions.empty();
+    for (const std::string_view words : {"Hợp đồng thiếu trang ký", "Đã thêm trang ký."}) {
+      EXPECT_EQ(has(get(actor, path(id)), words), in_view) << actor.display_name;
+      EXPECT_EQ(has(api(http::Method::get, actor, "/api/v1" + path(id)), words), in_view) << actor.display_name;
+    }
+    return in_view;
+  };
+  EXPECT_FALSE(reads(world.members[0]));
+  EXPECT_FALSE(reads(world.chair));
+  for (const Actor* office : {&world.maker, &world.officer, &world.province}) EXPECT_TRUE(reads(*office));
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  ASSERT_TRUE(close(id).ok());
+  EXPECT_TRUE(reads(world.members[0]));
+  EXPECT_TRUE(reads(world.chair));
+  ASSERT_TRUE(decide(id, view(world.province, id).dossier.version).ok());
+  pass(1);
+  const DossierId open = at_the_council(SelfScore::shown);
+  EXPECT_EQ(view(world.members[0], open).completions.size(), 1u) << "a province that shows the self-score";
+}
+
+// Article 7.3a: what the province finds missing it says to the commune as well, which forwarded the dossier.
+TEST_P(EvaluationCompletion, TheCommuneIsToldOfWhatTheProvinceAsks) {
+  using Holders = std::vector<Grant>;
+  const DossierId id = submitted();
+  const Grant makers = members_of(view(world.maker, id).dossier), commune = commune_of(view(world.maker, id).dossier);
+  const Grant body{Role::provincial_body, "68", "", {}}, group{Role::advisory_group, "68", "", {}};
+  const auto told = [&](std::string_view kind) {
+    for (auto one = world.notices.told.rbegin(); one != world.notices.told.rend(); ++one)
+      if (one->news.kind == kind) return one->audience.holders;
+    return Holders{};
+  };
+  const auto ask = [&](const Actor& office) {
+    world.notices.told.clear();
+    const auto asked = service().ask_completion(office, id, letter(id, office));
+    EXPECT_TRUE(asked.ok());
+    EXPECT_EQ(told(kToldAsked), Holders{makers});
+    return asked->completion.number;
+  };
+  // The commune's own request is told to nobody above it.
+  const int first = ask(world.officer);   // before the version that the answer names is read
+  ASSERT_TRUE(service().answer_completion(world.maker, id, first, reply(id)).ok());
+  EXPECT_EQ(world.notices.count(kToldProvinceAsked), 0);
+  EXPECT_EQ(told(kToldAnswered), Holders{commune});
+  const int second = ask(world.officer);
+  ASSERT_TRUE(service().cancel_completion(world.officer, id, second, view(world.officer, id).dossier.version).ok());
+  EXPECT_EQ(told(kToldCancelled), Holders{makers});
+  forward(id);
+  const int third = ask(world.province);
+  EXPECT_EQ(told(kToldProvinceAsked), Holders{commune});
+  ASSERT_TRUE(service().answer_completion(world.maker, id, third, reply(id)).ok());
+  EXPECT_EQ(told(kToldAnswered), (Holders{body, group, commune}));
+  const int fourth = ask(world.province);
+  ASSERT_TRUE(service().cancel_completion(world.province, id, fourth, view(world.province, id).dossier.version).ok());
+  EXPECT_EQ(told(kToldCancelled), (Holders{makers, commune}));
+  // Whoever is told of a kind can choose how.
+  for (const notices::Kind& kind : notice_kinds())
+    for (const notices::FakeNotices::Told& one : world.notices.told)
+      if (one.news.kind == kind.name)
+        for (const Grant& holder : one.audience.holders)
+          EXPECT_NE(std::ranges::find(kind.roles, holder.role), kind.roles.end()) << kind.name;
 }
 
 TEST_P(EvaluationCompletion, TheSameAttemptAsksOnce) {

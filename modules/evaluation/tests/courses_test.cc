@@ -124,6 +124,39 @@ TEST_P(Courses, TheLastDayMeasuredIsTheOneThatThePageShows) {
   EXPECT_NE(measured(), commune_last_day(course(world.maker, id)->way[0].at, {}, world.holidays));
 }
 
+// Who may not read a dossier in its state is not told where it stands: a province knew of what its communes had not forwarded.
+TEST_P(Courses, AreToldToWhoMayReadTheDossierInItsState) {
+  Actor group{account(60), "Tổ tư vấn", {{Role::advisory_group, "68", "", {}}}};
+  const auto told = [&](DossierId id) {
+    std::string out;
+    for (const Actor& actor : {world.maker, world.officer, world.province, group, world.members[0], world.chair, world.other_officer,
+                               world.other_province, world.other_maker})
+      out += course(actor, id) ? 'y' : '-';
+    return out;
+  };
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  EXPECT_EQ(told(id), "---------") << "never handed in";
+  submit(id);
+  EXPECT_EQ(told(id), "yy-------");
+  ASSERT_TRUE(service().return_back(world.officer, id, view(world.officer, id).dossier.version, "Thiếu giấy").ok());
+  EXPECT_EQ(told(id), "y--------") << "a draft is its producer's";
+  submit(id);
+  forward(id);
+  EXPECT_EQ(told(id), "yyyy-----");
+  ASSERT_TRUE(service().return_back(world.province, id, view(world.province, id).dossier.version, "Thiếu giấy").ok());
+  EXPECT_EQ(told(id), "y--------");
+  submit(id);
+  name_council(id);
+  EXPECT_EQ(told(id), "yyyyyy---");
+  // Each way counts for itself: who is both reads the more of the two.
+  Actor both = world.province;
+  both.grants.push_back(world.officer.grants.front());
+  EXPECT_TRUE(course(both, id));
+  const auto asked_already = database().read([&](db::Reader& reader) { return service().course(reader, Scope::everything(), id); });
+  EXPECT_TRUE(asked_already);
+}
+
 // A return of before this was written down: the figure must not take the maker's months for the office's.
 TEST_P(Courses, AReturnThatNobodyWroteDownMakesTheWayNotWhole) {
   const DossierId id = returned();

@@ -52,7 +52,10 @@ TEST_P(EvaluationInterest, WhoSaysAConflictHasNoSheetFromThenOn) {
   EXPECT_NE(std::string(refused.error().problems.at(0).message.vi).find("xung đột lợi ích"), std::string::npos);
   EXPECT_EQ(service().submit_sheet(member, id, {1, Tick::given, Tick::given}).error().kind, ErrorKind::conflict);
   EXPECT_EQ(service().own_sheet(member, id).error().kind, ErrorKind::not_found);
-  EXPECT_EQ(service().declare_conflict(member, id, {"x"}).error().kind, ErrorKind::not_found) << "once";
+  const auto entries = leaf_kinds().size();
+  EXPECT_TRUE(service().declare_conflict(member, id, {"x"}).ok()) << "a second click is no second one";
+  EXPECT_EQ(leaf_kinds().size(), entries);
+  EXPECT_EQ(service().closing(world.chair, id)->conflicts.size(), 1u);
   EXPECT_TRUE(work::tests::listed(database(), member, work::State::waiting).empty());
 
   hand_in(id, world.members[1], kThreeStars);
@@ -99,7 +102,12 @@ TEST_P(EvaluationInterest, PagesAndApiOfAConflict) {
   EXPECT_FALSE(has(closing, ">" + world.members[0].display_name + "</option>")) << "not who gave it up";
   const std::string api_path = "/api/v1" + path(id, "/sheets/");
   EXPECT_EQ(api(Method::post, world.members[1], api_path + "own/conflict", R"({"ground":"Bạn thân"})").status, 204);
-  EXPECT_EQ(api(Method::post, world.members[1], api_path + "own/conflict", R"({"ground":"Bạn thân"})").status, 404);
+  EXPECT_EQ(api(Method::post, world.members[1], api_path + "own/conflict", R"({"ground":"Bạn thân"})").status, 204) << "a second click";
+  EXPECT_EQ(post(world.members[0], path(id, "/sheet/conflict"), {{"ground", "Có góp vốn"}}).status, 303) << "a second click";
+  const std::string given_up = std::to_string(seat);
+  EXPECT_EQ(api(Method::post, world.members[0], api_path + given_up + "/conflict", R"({"ground":"x"})").status, 204) << "by its number";
+  EXPECT_EQ(api(Method::post, world.members[0], api_path + "9/conflict", R"({"ground":"x"})").status, 404) << "not his seat";
+  EXPECT_EQ(api(Method::post, world.members[3], api_path + "own/conflict", R"({"ground":"x"})").status, 404) << "no seat";
   const std::string body = R"({"member":")" + world.members[3].account->text() + R"("})";
   EXPECT_EQ(api(Method::post, world.members[2], api_path + std::to_string(seat) + "/stand-in", body).status, 403);
   EXPECT_EQ(api(Method::post, world.chair, api_path + std::to_string(seat) + "/stand-in", body).status, 200);
@@ -122,6 +130,19 @@ TEST_P(EvaluationInterest, TiesAreNamedToTheOfficeThatNamesTheCouncil) {
   EXPECT_TRUE(has(page, "từng giúp chủ thể này"));
   ocop::test::expect_sound(page);
   name_council(id);   // a warning: the office decides
+}
+
+// Whoever names a stand-in is warned as whoever names the council.
+TEST_P(EvaluationInterest, TiesAreNamedToWhoeverNamesAStandIn) {
+  const DossierId id = scored_by();
+  const auto warned = [&](const Actor& reader) { return has(get(reader, path(id, "/closing")), "từng giúp chủ thể này"); };
+  world.identity.former = {{world.producer, {*world.members[3].account, Role::helper}}};
+  EXPECT_FALSE(warned(world.chair)) << "nobody is to be named";
+  ASSERT_TRUE(service().declare_conflict(world.members[0], id, {"Có góp vốn"}).ok());
+  EXPECT_EQ(service().closing(world.chair, id)->ties, (std::vector<Tie>{{*world.members[3].account, Tie::Kind::helped}}));
+  EXPECT_TRUE(warned(world.chair));
+  ocop::test::expect_sound(get(world.chair, path(id, "/closing")));
+  EXPECT_TRUE(service().closing(world.province, id)->ties.empty()) << "who names nobody";
 }
 
 TEST_P(EvaluationInterest, ATelephoneThatTheProducerPublishesIsATie) {

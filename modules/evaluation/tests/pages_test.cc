@@ -16,6 +16,8 @@ class EvaluationPages : public Desk {
         {"return", R"({"version":1,"reason":"x"})"},
         {"reopening", R"({"version":1,"reason":"x"})"},
         {"conflict", R"({"ground":"x"})"},
+        {"stand-in", R"({"member":")" + world.members[0].account->text() + "\"}"},
+        {"chair", R"({"version":1,"chair":")" + world.chair.account->text() + "\"}"},
         {"completions", R"({"version":1,"words":"x","until":"2026-12-31","items":{"1.1":"x"}})"},
         {"answer", R"({"version":1,"words":"x","declared":true})"},
         {"corrections", R"({"version":1,"field":"product_name","value":"x","why":"x"})"},
@@ -340,7 +342,9 @@ TEST_P(EvaluationPages, StrangersFindNothing) {
                               ? api(route.method, *stranger, target, route.method == http::Method::get ? "" : body_of(route.pattern))
                           : route.method == http::Method::get
                               ? get(*stranger, target)
-                              : post(*stranger, target, {{"version", "1"}, {"option", "1"}, {"reason", "x"}, {"ground", "x"}});
+                              : post(*stranger, target,
+                                     {{"version", "1"}, {"option", "1"}, {"reason", "x"}, {"ground", "x"},
+                                      {"chair", world.chair.account->text()}, {"member", world.members[0].account->text()}});
       const bool hidden = answer.status == 401 || answer.status == 403 || answer.status == 404;
       EXPECT_TRUE(hidden) << http::name(route.method) << " " << target << " by " << stranger->display_name << ": " << answer.status;
       if (!stranger->signed_in() || !route.policy.admit(*stranger).ok()) continue;

@@ -51,6 +51,7 @@ constexpr std::array<Expected, rules::kActCount> kTable{{
     {Act::ask_completion,    {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
     {Act::answer_completion, {"-++---", " .....", "  ....", "   ...", "   ...", "  ....", "  ...."}},
     {Act::cancel_completion, {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::name_chair,        {"......", " .....", "  -+--", "   ...", "   ...", "  ....", "  ...."}},
     {Act::correct_field,     {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
 }};
 
@@ -233,6 +234,7 @@ char letter(rules::Waiting waiting) {
     case open_council: return 'n';
     case score: return 's';
     case hand_in: return 'h';
+    case name_chair: return 'p';
     case close: return 'k';
     case record_decision: return 'd';
     case read_result: return 'r';
@@ -284,6 +286,36 @@ TEST(EvaluationRules, AChairWhoHasASeatIsOneTurn) {
     }
     EXPECT_EQ(turns, 1);
   }
+}
+
+TEST(EvaluationRules, AChairWhoSaidAConflictLeadsNoMoreAndTheProvinceIsAwaited) {
+  const test::World world;
+  Dossier dossier;
+  dossier.state = State::scoring;
+  dossier.province = "68";
+  dossier.chair = world.chair.account;
+  const std::vector<Seat> seats{{.number = 1, .member = *world.members[0].account, .state = SheetState::submitted}};
+  const auto awaited = [&] {
+    std::vector<rules::Waiting> out;
+    for (const rules::Turn& turn : rules::turns(dossier, seats))
+      if (turn.waiting != rules::Waiting::others) out.push_back(turn.waiting);
+    return out;
+  };
+  EXPECT_TRUE(rules::relation(world.chair, dossier, seats).is(Capacity::council_chair));
+  EXPECT_EQ(awaited(), std::vector{rules::Waiting::close});
+  dossier.chair_declared = world.clock.now();
+  EXPECT_EQ(rules::relation(world.chair, dossier, seats).capacities, 0u);
+  EXPECT_EQ(awaited(), std::vector{rules::Waiting::name_chair});
+  const std::vector<ConflictOfInterest> conflicts{{.dossier = {}, .member = *world.chair.account, .ground = "x"}};
+  const auto refused = [&](AccountId account, std::vector<Grant> grants) {
+    return !rules::check_new_chair(dossier, conflicts, {account, std::move(grants)}).ok();
+  };
+  const Grant leads{Role::council_chair, "68", "", {}};
+  EXPECT_FALSE(refused(test::account(70), {leads}));
+  EXPECT_TRUE(refused(*world.chair.account, {leads})) << "he said so himself";
+  EXPECT_TRUE(refused(test::account(70), {{Role::council_chair, "79", "", {}}}));
+  EXPECT_TRUE(refused(test::account(70), {{Role::council_member, "68", "", {}}}));
+  EXPECT_TRUE(refused(test::account(70), {leads, {Role::producer_member, "", "", dossier.producer}}));
 }
 
 TEST(EvaluationRules, WhichTermTheLawNamesForWhom) {
@@ -415,6 +447,23 @@ TEST(EvaluationRules, ClosingNeedsTheQuorumAndAWordAboutAWideSpread) {
   EXPECT_EQ(rules::sheets_needed(9, 75), 7);
   EXPECT_EQ(rules::sheets_needed(4, 75), 3);
   EXPECT_TRUE(rules::check_closing(settings, {4, 3, Rational(0), Tick::absent}).ok());
+}
+
+TEST(EvaluationRules, AChairWhoScoresWaitsForSheetsThatHideTheOthers) {
+  rules::Relation leads, scores;
+  leads.add(rules::Capacity::council_chair);
+  scores = leads;
+  scores.seat = 2;
+  struct Row { int seats, percent, leading, scoring; };
+  for (const Row& row : {Row{1, 100, 1, 1}, Row{2, 50, 1, 2}, Row{3, 50, 2, 3}, Row{3, 100, 3, 3}, Row{4, 25, 1, 3}, Row{9, 75, 7, 7}}) {
+    EXPECT_EQ(rules::sheets_to_close(leads, row.seats, row.percent), row.leading) << row.seats << " " << row.percent;
+    EXPECT_EQ(rules::sheets_to_close(scores, row.seats, row.percent), row.scoring) << row.seats << " " << row.percent;
+  }
+  std::vector<Seat> seats{{.number = 1, .state = SheetState::open}, {.number = 2, .state = SheetState::open}};
+  EXPECT_TRUE(rules::own_sheet_first(leads, seats).ok());
+  EXPECT_EQ(rules::own_sheet_first(scores, seats).error().kind, ErrorKind::conflict);
+  seats[1].state = SheetState::submitted;
+  EXPECT_TRUE(rules::own_sheet_first(scores, seats).ok()) << "another's open sheet is not his";
 }
 
 // What regulations of provinces say of totals that differ (3-rules §2): "không quá 10 điểm", "chênh từ 10 điểm trở lên".
