@@ -257,7 +257,8 @@ Result<std::string> join(std::span<const JoinPart> parts, const JoinPlan& plan, 
   }
   return guarded(plan.title, [&]() -> Result<std::string> {
     OCOP_CHECK(stamp_all(*target, marks, Corner::head_left, fonts));
-    if (plan.numbers == JoinPlan::Numbers::page_of) OCOP_CHECK(stamp_all(*target, numbers_of(marks.size(), plan), Corner::foot_right, fonts));
+    if (plan.numbers == JoinPlan::Numbers::page_of)
+      OCOP_CHECK(stamp_all(*target, numbers_of(marks.size(), plan), Corner::foot_right, fonts));
     add_outline(*target, entries);
     set_catalog(*target, plan.language);
     return written(*target);

@@ -1,4 +1,4 @@
-#define POINTERHOLDER_TRANSITION 4   // std::shared_ptr, not qpdf's old pointer
+#define POINTERHOLDER_TRANSITION 4  // std::shared_ptr, not qpdf's old pointer
 
 #include "kernel/documents/picture_page.h"
 
@@ -41,8 +41,8 @@ Turn turn_of(std::string_view tiff) {
   for (int i = 0; i < entries; ++i) {
     const std::size_t entry = directory + 2 + kEntry * static_cast<std::size_t>(i);
     if (pair_at(tiff, entry, order) != kOrientation || pair_at(tiff, entry + 2, order) != kShort) continue;
-    constexpr std::array kTurns{Turn::none, Turn::none, Turn::none, Turn::half, Turn::half,
-                                Turn::right, Turn::right, Turn::left, Turn::left};   // by orientation; 0 is none
+    constexpr std::array kTurns{Turn::none,  Turn::none,  Turn::none, Turn::half, Turn::half,
+                                Turn::right, Turn::right, Turn::left, Turn::left};  // by orientation; 0 is none
     const int said = pair_at(tiff, entry + 8, order);
     return said >= 0 && said < static_cast<int>(kTurns.size()) ? kTurns[static_cast<std::size_t>(said)] : Turn::none;
   }
@@ -80,9 +80,12 @@ std::string matrix_of(const std::array<double, 6>& numbers) {
 }
 
 // Where the picture stands on the page: "a b c d e f cm" takes the unit square there, turned.
-struct Place { double width = 0, height = 0; std::string matrix; };
+struct Place {
+  double width = 0, height = 0;
+  std::string matrix;
+};
 Place place_of(const JpegHead& head) {
-  constexpr double kShort = 595.28, kLong = 841.89, kMargin = 36;   // points: A4; half an inch for the number above and the page below
+  constexpr double kShort = 595.28, kLong = 841.89, kMargin = 36;  // points: A4; half an inch for the number above and the page below
   const bool lies = head.turn == Turn::right || head.turn == Turn::left;
   const double shown_width = lies ? head.height : head.width, shown_height = lies ? head.width : head.height;
   Place out{kShort, kLong, {}};
@@ -114,7 +117,7 @@ std::optional<JpegHead> jpeg_head(std::string_view jpeg) {
   for (std::size_t at = 2; at + 1 < jpeg.size();) {
     if (byte_at(jpeg, at) != 0xFF) return std::nullopt;
     const int marker = byte_at(jpeg, at + 1);
-    if (marker == 0xFF) {   // filling before a marker
+    if (marker == 0xFF) {  // filling before a marker
       ++at;
       continue;
     }

@@ -23,7 +23,8 @@ struct JpegHead {
 };
 inline constexpr int kPictureSide = 65'535;   // pixels: what the format can say
 
-// nullopt: no baseline or progressive JPEG of 8 bits whose head is whole. Reads a stranger's bytes and never beyond them (fuzz/documents_picture.cc).
+// nullopt: no baseline or progressive JPEG of 8 bits whose head is whole. Reads a stranger's bytes and never beyond them
+// (fuzz/documents_picture.cc).
 std::optional<JpegHead> jpeg_head(std::string_view jpeg);
 
 // One A4 page, upright or across as the picture is shown, the picture as large as fits beside its margins.

@@ -25,8 +25,14 @@ namespace {
 
 Document sheet(const BinderFacts& facts, std::string title) {
   const DossierView& view = facts.binder.view;
-  return {.title = std::move(title), .author = view.producer.name, .subject = view.dossier.number, .created = facts.now,
-          .foot = view.dossier.number, .mark = draft_mark(view), .numbers = Document::Numbers::none, .blocks = {}};
+  return {.title = std::move(title),
+          .author = view.producer.name,
+          .subject = view.dossier.number,
+          .created = facts.now,
+          .foot = view.dossier.number,
+          .mark = draft_mark(view),
+          .numbers = Document::Numbers::none,
+          .blocks = {}};
 }
 Paragraph prose(std::string text) { return {{plain(std::move(text))}, Align::left, Fill::justified}; }
 std::string day_of(const std::optional<Instant>& instant) { return instant ? vietnam_date(*instant).show(Language::vi) : "–"; }
@@ -136,11 +142,13 @@ Document cover(const BinderFacts& facts, std::string_view address) {
                              " minh chứng, theo quyền đọc của người lập. Phiếu chấm của Hội đồng không thuộc hồ sơ sản phẩm."));
   if (binder.points == SelfPoints::left_out)
     out.blocks.push_back(prose("Người lập là thành viên Hội đồng đang chấm: tệp không có mức và điểm tự đánh giá."));
-  out.blocks.push_back(prose("Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản "
-                             "in của hồ sơ đó. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành "
-                             "viên Hội đồng khi hồ sơ đến bước của mình) đối chiếu tại " + std::string(address) +
-                             ". Mỗi tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp "
-                             "gốc chỉ kiểm tra được trên tệp gốc."));
+  out.blocks.push_back(
+      prose("Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản "
+            "in của hồ sơ đó. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành "
+            "viên Hội đồng khi hồ sơ đến bước của mình) đối chiếu tại " +
+            std::string(address) +
+            ". Mỗi tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp "
+            "gốc chỉ kiểm tra được trên tệp gốc."));
   return out;
 }
 
@@ -152,7 +160,8 @@ Document contents(const BinderFacts& facts, std::span<const Line> lines) {
   table.widths = {12, 1.6};
   table.header = {{{{plain("Nội dung")}}, {{plain("Trang")}, Align::right}}};
   for (const Line& one : lines)
-    table.rows.push_back({{{one.level == 1 ? bold(one.title) : plain("    " + one.title)}}, {{plain(std::to_string(one.page))}, Align::right}});
+    table.rows.push_back(
+        {{{one.level == 1 ? bold(one.title) : plain("    " + one.title)}}, {{plain(std::to_string(one.page))}, Align::right}});
   out.blocks.push_back(std::move(table));
   return out;
 }

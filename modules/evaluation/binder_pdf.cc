@@ -26,7 +26,7 @@ struct Part {
   int level = 1;
   std::string pdf;
   int pages = 0;
-  const Evidence* evidence = nullptr;   // of its own pages; null = drawn by us
+  const Evidence* evidence = nullptr;  // of its own pages; null = drawn by us
 };
 
 class Binding {
@@ -37,7 +37,7 @@ class Binding {
     OCOP_CHECK(draw_own());
     for (const Evidence& one : facts_.binder.evidence) OCOP_CHECK(add_evidence(one));
     if (auto whole = join()) return whole;
-    OCOP_CHECK(replace_unbindable());   // one whose pages can be counted may still not be written
+    OCOP_CHECK(replace_unbindable());  // one whose pages can be counted may still not be written
     return join();
   }
 
@@ -58,7 +58,7 @@ class Binding {
     const DossierView& view = facts_.binder.view;
     const FormFacts form{view, facts_.places, facts_.now};
     OCOP_CHECK(add("Bìa", 1, binding::cover(facts_, tools_.address)));
-    OCOP_CHECK(add("Mục lục", 1, binding::contents(facts_, {})));   // drawn again once pages are counted
+    OCOP_CHECK(add("Mục lục", 1, binding::contents(facts_, {})));  // drawn again once pages are counted
     OCOP_CHECK(add("Mẫu số 01: Phiếu đăng ký", 1, form_01(form)));
     OCOP_CHECK(add("Mẫu số 02: Báo cáo tự đánh giá", 1, form_02(facts_)));
     // One that nobody has written on is no report yet.
@@ -155,7 +155,7 @@ class Binding {
 
   // The contents take pages themselves: drawn until they say what is so.
   Result<void> draw_contents() {
-    constexpr int kMostTimes = 4;   // the second time their own pages are known; a third only where a number grew by a figure
+    constexpr int kMostTimes = 4;  // the second time their own pages are known; a third only where a number grew by a figure
     Part& part = parts_[1];
     for (int i = 0; i < kMostTimes; ++i) {
       OCOP_TRY(pdf, documents::to_pdf(binding::contents(facts_, lines()), tools_.fonts));

@@ -9,9 +9,9 @@
 // A dossier bound into one PDF: cover, contents, forms 01, 02 and 03, requests for completion with their answers, and the proof under its
 // numbers. Article 7.1: "Hồ sơ do chủ thể OCOP cung cấp trên hệ thống phần mềm có giá trị pháp lý như hồ sơ giấy."
 //
-// What is in it is what the binder has, and so what its reader may see. A paper that cannot be bound (a password, damage, a limit) is a page
-// that says so, with its digest; it never keeps the others from being bound. Everything a day: the same binder bound twice on one day gives
-// the same bytes. Slow (milliseconds a page): on a worker. Thread-safe.
+// What is in it is what the binder has, and so what its reader may see. A paper that cannot be bound (a password, damage, a limit) is a
+// page that says so, with its digest; it never keeps the others from being bound. The same binder bound twice on one day gives the same
+// bytes. Slow (milliseconds a page): on a worker. Thread-safe.
 namespace ocop::evaluation {
 
 struct BindTools {

@@ -45,9 +45,7 @@ constexpr std::array<std::string_view, kProofLines> kProof{
 void dotted(Document& out, int lines) {
   for (int i = 0; i < lines; ++i) out.blocks.push_back(Paragraph{{plain(std::string(kDots) + std::string(kDots))}});
 }
-void heading(Document& out, std::string part, std::string title) {
-  out.blocks.push_back(Heading{2, part + ". " + title, Align::centre});
-}
+void heading(Document& out, std::string part, std::string title) { out.blocks.push_back(Heading{2, part + ". " + title, Align::centre}); }
 
 bool has_kind(const Binder& binder, PaperKind kind) {
   return std::ranges::any_of(binder.evidence, [&](const Evidence& one) { return one.paper.kind == kind; });
@@ -60,7 +58,8 @@ std::string numbers_of_kind(const Binder& binder, PaperKind kind) {
 }
 void box(Document& out, const Binder& binder, std::string label, PaperKind kind) {
   const Boxes::Tick tick = has_kind(binder, kind) ? Boxes::Tick::ticked : Boxes::Tick::empty;
-  out.blocks.push_back(Boxes{std::move(label), {{tick == Boxes::Tick::ticked ? "minh chứng số " + numbers_of_kind(binder, kind) : "", tick}}});
+  out.blocks.push_back(
+      Boxes{std::move(label), {{tick == Boxes::Tick::ticked ? "minh chứng số " + numbers_of_kind(binder, kind) : "", tick}}});
 }
 // Which of them a paper is nobody has told the program: the maker ticks it on paper.
 void open_box(Document& out, std::string label) { out.blocks.push_back(Boxes{std::move(label), {{"", Boxes::Tick::empty}}}); }
@@ -70,14 +69,16 @@ void about_the_maker(Document& out, const BinderFacts& facts, const FormFacts& f
   heading(out, "Phần I", "THÔNG TIN CHUNG");
   out.blocks.push_back(Paragraph{{plain("1. Tên chủ thể: "), bold(producer.name)}});
   const bool known = producer.kind != producers::Kind::unknown;
-  out.blocks.push_back(line("2. Loại hình tổ chức: ", known ? std::string(translate(producers::label(producer.kind), Language::vi)) : std::string(kDots)));
+  out.blocks.push_back(
+      line("2. Loại hình tổ chức: ", known ? std::string(translate(producers::label(producer.kind), Language::vi)) : std::string(kDots)));
   out.blocks.push_back(line("3. Địa chỉ: ", address_of(form)));
   out.blocks.push_back(line("4. Điện thoại: ", std::string(kShortDots) + " Email: " + std::string(kShortDots)));
   out.blocks.push_back(line("5. Tên người đại diện pháp luật: ", std::string(kDots)));
   out.blocks.push_back(line("- Họ tên: ", std::string(kDots)));
   out.blocks.push_back(line("- Giới tính: ", std::string(kShortDots) + " (Nam/nữ); Dân tộc: " + std::string(kShortDots)));
   out.blocks.push_back(line("- Địa chỉ thường trú: ", std::string(kDots)));
-  const auto found = std::ranges::find(facts.binder.evidence, PaperKind::business_registration, [](const Evidence& one) { return one.paper.kind; });
+  const auto found =
+      std::ranges::find(facts.binder.evidence, PaperKind::business_registration, [](const Evidence& one) { return one.paper.kind; });
   const producers::Paper none;
   const producers::Paper& registered = found == facts.binder.evidence.end() ? none : found->paper;
   out.blocks.push_back(line("6. Ngày thành lập/đăng ký kinh doanh: ",
@@ -86,7 +87,8 @@ void about_the_maker(Document& out, const BinderFacts& facts, const FormFacts& f
 }
 
 void about_the_product(Document& out, const Binder& binder) {
-  out.blocks.push_back(Paragraph{{plain("7. Tên sản phẩm/dịch vụ, mô tả về quy cách sản phẩm, tiêu chuẩn: "), bold(binder.view.dossier.product_name)}});
+  out.blocks.push_back(
+      Paragraph{{plain("7. Tên sản phẩm/dịch vụ, mô tả về quy cách sản phẩm, tiêu chuẩn: "), bold(binder.view.dossier.product_name)}});
   dotted(out, 1);
   out.blocks.push_back(Paragraph{{plain("Đánh dấu (√) vào mục tương ứng:")}});
   box(out, binder, "a) Giấy đăng ký kinh doanh:", PaperKind::business_registration);
@@ -95,10 +97,9 @@ void about_the_product(Document& out, const Binder& binder) {
   open_box(out, "- Giấy chứng nhận cơ sở đủ điều kiện vệ sinh an toàn thực phẩm theo quy định của pháp luật cho sản xuất sản phẩm:");
   open_box(out, "- Giấy chứng nhận cơ sở đủ điều kiện sản xuất bắt buộc theo quy định cho sản phẩm:");
   box(out, binder, "d) Đã có đăng ký sở hữu trí tuệ:", PaperKind::intellectual_property);
-  for (const char* label : {"+ Giấy chứng nhận đăng ký nhãn hiệu:",
-                            "+ Văn bản ghi nhận quyền sử dụng chỉ dẫn địa lý, nhãn hiệu tập thể, nhãn hiệu chứng nhận:",
-                            "+ Bằng sáng chế", "+ Bằng độc quyền kiểu dáng công nghiệp:", "+ Giấy chứng nhận bản quyền tác giả",
-                            "+ Khác (ghi rõ):"})
+  for (const char* label :
+       {"+ Giấy chứng nhận đăng ký nhãn hiệu:", "+ Văn bản ghi nhận quyền sử dụng chỉ dẫn địa lý, nhãn hiệu tập thể, nhãn hiệu chứng nhận:",
+        "+ Bằng sáng chế", "+ Bằng độc quyền kiểu dáng công nghiệp:", "+ Giấy chứng nhận bản quyền tác giả", "+ Khác (ghi rõ):"})
     open_box(out, label);
   out.blocks.push_back(Paragraph{{plain("8. Lịch sử hình thành của chủ thể (nêu các giai đoạn hình thành và phát triển):")}});
   dotted(out, 2);
@@ -108,13 +109,15 @@ void about_the_product(Document& out, const Binder& binder) {
 
 void results(Document& out) {
   heading(out, "Phần II", "KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH");
-  out.blocks.push_back(Paragraph{{plain("Đánh giá kết quả triển khai phương án sản xuất, kinh doanh của chủ thể theo Phương án sản xuất, kinh "
-                                        "doanh khi tham gia OCOP:")},
-                                 Align::left,
-                                 Fill::justified});
-  for (const char* label : {"- Tổ chức vùng nguyên liệu, công nghệ sản xuất, sơ chế, chế biến, đóng gói sản phẩm của chủ thể.",
-                            "- Sự thay đổi về chất lượng sản phẩm: chất lượng, tiêu chuẩn chất lượng, bao bì, nhãn mác, hình thức đóng gói.",
-                            "- Thị trường phân phối sản phẩm.", "- Kết quả sản xuất, kinh doanh: doanh thu, lợi nhuận."}) {
+  out.blocks.push_back(
+      Paragraph{{plain("Đánh giá kết quả triển khai phương án sản xuất, kinh doanh của chủ thể theo Phương án sản xuất, kinh "
+                       "doanh khi tham gia OCOP:")},
+                Align::left,
+                Fill::justified});
+  for (const char* label :
+       {"- Tổ chức vùng nguyên liệu, công nghệ sản xuất, sơ chế, chế biến, đóng gói sản phẩm của chủ thể.",
+        "- Sự thay đổi về chất lượng sản phẩm: chất lượng, tiêu chuẩn chất lượng, bao bì, nhãn mác, hình thức đóng gói.",
+        "- Thị trường phân phối sản phẩm.", "- Kết quả sản xuất, kinh doanh: doanh thu, lợi nhuận."}) {
     out.blocks.push_back(Paragraph{{plain(label)}});
     dotted(out, 1);
   }
@@ -156,18 +159,16 @@ Table criteria(const Binder& binder) {
   Table out;
   out.points = 10.5;
   out.widths = shown ? std::vector<double>{4, 6, 1.8, 1.4} : std::vector<double>{4, 7.2, 2};
-  TableRow header{{{plain("Tiêu chí")}},
-                  {{plain(shown ? "Tự đánh giá; mô tả" : "Mô tả")}},
-                  {{plain("Minh chứng số")}}};
+  TableRow header{{{plain("Tiêu chí")}}, {{plain(shown ? "Tự đánh giá; mô tả" : "Mô tả")}}, {{plain("Minh chứng số")}}};
   if (shown) header.push_back({{plain("Điểm")}, Align::right});
   out.header.push_back(std::move(header));
   for (const rulebooks::Part& part : view.table->parts) {
     TableRow title{{{bold("Phần " + part.code + ". " + part.title.vi)}, Align::left, 3}};
     if (shown) {
       const auto points = view.rail->outcome.parts.find(part.code);
-      title.push_back({{bold((points == view.rail->outcome.parts.end() ? "0" : figure(points->second, Language::vi)) + "/" +
-                             std::to_string(part.max))},
-                       Align::right});
+      title.push_back(
+          {{bold((points == view.rail->outcome.parts.end() ? "0" : figure(points->second, Language::vi)) + "/" + std::to_string(part.max))},
+           Align::right});
     }
     out.rows.push_back(std::move(title));
     for (const rulebooks::Section& section : part.sections)
@@ -208,7 +209,9 @@ void since_last(Document& out, const Binder& binder) {
   if (!binder.since) return;
   const SinceLast& since = *binder.since;
   out.blocks.push_back(Heading{3, "Những thay đổi so với sản phẩm đã được công nhận"});
-  out.blocks.push_back(line("So với hồ sơ số ", since.number + (since.decided ? ", có quyết định ngày " + vietnam_date(*since.decided).show(Language::vi) : std::string()) + "."));
+  out.blocks.push_back(line(
+      "So với hồ sơ số ",
+      since.number + (since.decided ? ", có quyết định ngày " + vietnam_date(*since.decided).show(Language::vi) : std::string()) + "."));
   if (!since.earlier_name.empty()) out.blocks.push_back(line("- Tên sản phẩm trước đây: ", since.earlier_name));
   const std::string added = numbers_of(binder.evidence, since.added);
   out.blocks.push_back(line("- Giấy tờ mới: ", added.empty() ? "không có" : "minh chứng số " + added));
@@ -266,8 +269,10 @@ Document form_02(const BinderFacts& facts) {
   results(out);
   assessment(out, binder);
   heading(out, "Phần IV", "KẾ HOẠCH SẢN XUẤT, KINH DOANH");
-  out.blocks.push_back(Paragraph{{plain("Định hướng, kế hoạch của chủ sở hữu trong thời gian tới về phát triển sản phẩm, tổ chức sản xuất, thị trường:")},
-                                 Align::left, Fill::justified});
+  out.blocks.push_back(
+      Paragraph{{plain("Định hướng, kế hoạch của chủ sở hữu trong thời gian tới về phát triển sản phẩm, tổ chức sản xuất, thị trường:")},
+                Align::left,
+                Fill::justified});
   dotted(out, 3);
   signature(out, {middle(italic("………, ngày …… tháng …… năm ………")), middle(bold("ĐẠI DIỆN THEO PHÁP LUẬT CỦA CƠ SỞ")),
                   middle(italic("(Ký, họ tên, đóng dấu)"), 20)});

@@ -59,7 +59,8 @@ Document form_03(const FormFacts& facts) {
   out.blocks.push_back(Heading{2, "I. THÔNG TIN CHUNG VỀ HỒ SƠ SẢN PHẨM"});
   out.blocks.push_back(Paragraph{{plain("1. Tên chủ thể: "), bold(producer.name)}});
   const bool known = producer.kind != producers::Kind::unknown;
-  out.blocks.push_back(line("2. Loại hình tổ chức: ", known ? std::string(translate(producers::label(producer.kind), Language::vi)) : std::string(kDots)));
+  out.blocks.push_back(
+      line("2. Loại hình tổ chức: ", known ? std::string(translate(producers::label(producer.kind), Language::vi)) : std::string(kDots)));
   out.blocks.push_back(line("3. Địa chỉ: ", address_of(facts)));
   out.blocks.push_back(line("4. Tên người đại diện pháp luật: ", std::string(kDots)));
   out.blocks.push_back(line("- Họ tên: ", std::string(kDots)));
@@ -71,11 +72,11 @@ Document form_03(const FormFacts& facts) {
   matter(out, "2. Về sử dụng lao động địa phương:", report.labour);
   matter(out, "3. Nguồn gốc ý tưởng sản phẩm:", report.idea);
   matter(out, "4. Bản sắc/trí tuệ địa phương:", report.identity);
-  out.blocks.push_back(Paragraph{{plain("Ủy ban nhân dân " + commune + " đề nghị Ủy ban nhân dân " + province_of(facts.places, dossier, day) +
-                                        " đánh giá, phân hạng sản phẩm OCOP cho sản phẩm " + dossier.product_name + " của " + producer.name +
-                                        ".")},
-                                 Align::left,
-                                 Fill::justified});
+  out.blocks.push_back(
+      Paragraph{{plain("Ủy ban nhân dân " + commune + " đề nghị Ủy ban nhân dân " + province_of(facts.places, dossier, day) +
+                       " đánh giá, phân hạng sản phẩm OCOP cho sản phẩm " + dossier.product_name + " của " + producer.name + ".")},
+                Align::left,
+                Fill::justified});
   if (report.forwarded_at) out.blocks.push_back(line("Ngày chuyển hồ sơ lên tỉnh: ", day.show(Language::vi)));
   signature(out, {middle(bold("T.M ỦY BAN NHÂN DÂN")), middle(bold(commune)), middle(italic("(Ký tên và đóng dấu)"), 20)});
   return out;

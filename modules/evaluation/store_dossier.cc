@@ -41,8 +41,8 @@ constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
                                      "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
                                      "ORDER BY decided_at DESC, id DESC LIMIT 1"};
 constexpr db::Statement kLastDecidedBefore{"evaluation.last_decided_before",
-                                           "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' AND decided_at <= $2 "
-                                           "ORDER BY decided_at DESC, id DESC LIMIT 1"};
+                                           "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
+                                           "AND decided_at <= $2 ORDER BY decided_at DESC, id DESC LIMIT 1"};
 constexpr db::Statement kAllClosed{"evaluation.all_closed",
                                    "SELECT id FROM evaluation_dossier WHERE state IN ('closed', 'decided') ORDER BY id"};
 

@@ -33,7 +33,11 @@ std::string exif(int orientation, Endian endian) {
   return std::string("Exif\0\0"sv) + head + number(8, 4) + number(2, 2) + number(0x0100, 2) + number(3, 2) + number(1, 4) + number(7, 2) +
          two(0) + number(0x0112, 2) + number(3, 2) + number(1, 4) + number(orientation, 2) + two(0) + number(0, 4);
 }
-struct Sample { int width = 400, height = 300, components = 3, orientation = 0, bits = 8, marker = 0xC0; Endian endian = Endian::big; bool adobe = false; };
+struct Sample {
+  int width = 400, height = 300, components = 3, orientation = 0, bits = 8, marker = 0xC0;
+  Endian endian = Endian::big;
+  bool adobe = false;
+};
 // A head, and a scan that nobody here decodes.
 std::string jpeg(const Sample& sample) {
   std::string frame{static_cast<char>(sample.bits)};
@@ -45,8 +49,8 @@ std::string jpeg(const Sample& sample) {
 }
 
 TEST(DocumentsPicture, AHeadIsReadWithItsTurn) {
-  constexpr std::array kTurns{Turn::none, Turn::none, Turn::none, Turn::half, Turn::half,
-                              Turn::right, Turn::right, Turn::left, Turn::left, Turn::none};   // 9 is no orientation
+  constexpr std::array kTurns{Turn::none,  Turn::none,  Turn::none, Turn::half, Turn::half,
+                              Turn::right, Turn::right, Turn::left, Turn::left, Turn::none};  // 9 is no orientation
   for (const Endian endian : {Endian::big, Endian::little}) {
     for (int orientation = 0; orientation < static_cast<int>(kTurns.size()); ++orientation) {
       const auto head = jpeg_head(jpeg({.orientation = orientation, .endian = endian}));
@@ -62,7 +66,8 @@ TEST(DocumentsPicture, AHeadIsReadWithItsTurn) {
 }
 
 TEST(DocumentsPicture, WhatIsNoWholeHeadIsRefused) {
-  for (const Sample& sample : {Sample{.width = 0}, Sample{.height = 0}, Sample{.components = 2}, Sample{.bits = 12}, Sample{.marker = 0xC3}})
+  for (const Sample& sample :
+       {Sample{.width = 0}, Sample{.height = 0}, Sample{.components = 2}, Sample{.bits = 12}, Sample{.marker = 0xC3}})
     EXPECT_FALSE(jpeg_head(jpeg(sample))) << sample.width << " " << sample.height << " " << sample.components << " " << sample.marker;
   const std::string whole = jpeg({.orientation = 6});
   const std::size_t scan = whole.find("\xFF\xDA"sv);
@@ -75,10 +80,13 @@ TEST(DocumentsPicture, WhatIsNoWholeHeadIsRefused) {
 
 TEST(DocumentsPicture, StandsOnAnUprightPageOrAcrossAsItIsShown) {
   if (!test::has_program("pdfinfo") || !test::has_program("pdfimages")) GTEST_SKIP() << "poppler-utils is not installed";
-  struct Case { Sample sample; const char* size; };
-  for (const auto& [sample, size] : {Case{{}, "841.89 x 595.28"}, Case{{.orientation = 6}, "595.28 x 841.89"},
-                                     Case{{.orientation = 8}, "595.28 x 841.89"}, Case{{.orientation = 3}, "841.89 x 595.28"},
-                                     Case{{.width = 300, .height = 400, .components = 1}, "595.28 x 841.89"}}) {
+  struct Case {
+    Sample sample;
+    const char* size;
+  };
+  for (const auto& [sample, size] :
+       {Case{{}, "841.89 x 595.28"}, Case{{.orientation = 6}, "595.28 x 841.89"}, Case{{.orientation = 8}, "595.28 x 841.89"},
+        Case{{.orientation = 3}, "841.89 x 595.28"}, Case{{.width = 300, .height = 400, .components = 1}, "595.28 x 841.89"}}) {
     const std::string picture = jpeg(sample);
     const auto page = picture_page(picture);
     ASSERT_TRUE(page);
@@ -96,7 +104,8 @@ TEST(DocumentsPicture, StandsOnAnUprightPageOrAcrossAsItIsShown) {
 std::string page_of(const std::string& words) { return *to_pdf({.created = {}, .blocks = {Paragraph{{plain(words)}}}}, test::fonts()); }
 std::string without_text(const std::string& more) {
   return "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
-         "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]" + more + ">>\nendobj\ntrailer\n<</Root 1 0 R/Size 4>>\nstartxref\n0\n%%EOF\n";
+         "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]" +
+         more + ">>\nendobj\ntrailer\n<</Root 1 0 R/Size 4>>\nstartxref\n0\n%%EOF\n";
 }
 int occurrences(const std::string& text, std::string_view piece) {
   int out = 0;
@@ -106,7 +115,8 @@ int occurrences(const std::string& text, std::string_view piece) {
 
 TEST(DocumentsJoin, PartsAreMarkedAndHangBelowEachOther) {
   const std::string one = page_of("một"), two_pages = *to_pdf({.created = {}, .blocks = {PageBreak{}}}, test::fonts());
-  const std::vector<JoinPart> parts{{one, "Bìa"}, {one, "Minh chứng"}, {two_pages, "1.1 Giấy", "Minh chứng 1.1", 2}, {one, "2.1 Ảnh", "Minh chứng 2.1", 2}, {one, "Hết"}};
+  const std::vector<JoinPart> parts{
+      {one, "Bìa"}, {one, "Minh chứng"}, {two_pages, "1.1 Giấy", "Minh chứng 1.1", 2}, {one, "2.1 Ảnh", "Minh chứng 2.1", 2}, {one, "Hết"}};
   const auto joined = join(parts, {"Hồ sơ"}, test::fonts());
   ASSERT_TRUE(joined) << joined.error().detail;
   EXPECT_EQ(*joined, *join(parts, {"Hồ sơ"}, test::fonts()));
@@ -124,10 +134,10 @@ TEST(DocumentsJoin, PartsAreMarkedAndHangBelowEachOther) {
 }
 
 TEST(DocumentsJoin, TakesOutWhatAPageDoesByItself) {
-  const std::string busy = without_text(
-      "/AA<</O<</S/JavaScript/JS(app.alert)>>>>/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(evil.exe)>>>>"
-      "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.vn/)>>>>"
-      "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://next.vn/)/Next<</S/JavaScript/JS(app.beep)>>>>>>]");
+  const std::string busy =
+      without_text("/AA<</O<</S/JavaScript/JS(app.alert)>>>>/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(evil.exe)>>>>"
+                   "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.vn/)>>>>"
+                   "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://next.vn/)/Next<</S/JavaScript/JS(app.beep)>>>>>>]");
   const auto joined = join(std::vector<JoinPart>{{busy, "a"}}, {}, test::fonts());
   ASSERT_TRUE(joined) << joined.error().detail;
   for (const char* gone : {"JavaScript", "Launch", "evil.exe", "app.alert", "app.beep", "next.vn"})
@@ -137,7 +147,8 @@ TEST(DocumentsJoin, TakesOutWhatAPageDoesByItself) {
 
 TEST(DocumentsPdf, AMarkStandsOnEachPageAndNumbersMayBeLeftOut) {
   if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
-  const Document document{.created = {}, .mark = "BẢN NHÁP / DRAFT", .numbers = Document::Numbers::none, .blocks = {PageBreak{}, PageBreak{}}};
+  const Document document{
+      .created = {}, .mark = "BẢN NHÁP / DRAFT", .numbers = Document::Numbers::none, .blocks = {PageBreak{}, PageBreak{}}};
   const test::TemporaryFolder folder;
   const std::string text = output_of("pdftotext -layout " + folder.write("draft.pdf", *to_pdf(document, test::fonts())) + " -");
   EXPECT_EQ(occurrences(text, "BẢN NHÁP / DRAFT"), 3) << text;

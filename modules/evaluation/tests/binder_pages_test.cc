@@ -118,9 +118,11 @@ TEST_P(EvaluationBinderPages, WhoeverMayReadTheDossierGetsItAndNobodyElse) {
     for (const Actor* reader : readers) EXPECT_TRUE(has(get(*reader, path(id, "")), "/dossier.pdf")) << "a link on its page";
   };
   const Actor& member = world.members[0];
-  expect("draft", {&world.maker, &world.helper}, {&world.officer, &world.province, &member, &world.chair, &secretary, &group, &world.other_maker});
+  expect("draft", {&world.maker, &world.helper},
+         {&world.officer, &world.province, &member, &world.chair, &secretary, &group, &world.other_maker});
   submit(id);
-  expect("submitted", {&world.maker, &world.officer}, {&world.province, &member, &secretary, &group, &world.other_officer, &world.other_maker});
+  expect("submitted", {&world.maker, &world.officer},
+         {&world.province, &member, &secretary, &group, &world.other_officer, &world.other_maker});
   forward(id);
   expect("forwarded", {&world.maker, &world.officer, &world.province, &secretary, &group}, {&member, &world.other_province});
   name_council(id);
@@ -154,7 +156,8 @@ TEST_P(EvaluationBinderPages, IsBoundInOrderWithEachNumberOnItsPage) {
     EXPECT_EQ(occurrences(outline, std::string("\">") + title), 1) << title << "\n" << outline;
   EXPECT_EQ(outline.find("Yêu cầu hoàn thiện"), std::string::npos) << "nothing was asked";
   const int first = static_cast<int>(pages.size()) - 2;
-  EXPECT_NE(outline.find("<item page=\"" + std::to_string(first) + "\">1.1 Giấy chứng nhận đăng ký hợp tác xã</item>"), std::string::npos) << outline;
+  EXPECT_NE(outline.find("<item page=\"" + std::to_string(first) + "\">1.1 Giấy chứng nhận đăng ký hợp tác xã</item>"), std::string::npos)
+      << outline;
   EXPECT_NE(outline.find("<item page=\"" + std::to_string(first + 1) + "\">3.1 Hợp đồng"), std::string::npos) << outline;
   const auto page = [&](int number) { return pages.at(static_cast<std::size_t>(number) - 1); };
   EXPECT_NE(page(first).find("Minh chứng 1.1 · " + dossier.number), std::string::npos) << page(first);
@@ -167,7 +170,7 @@ TEST_P(EvaluationBinderPages, IsBoundInOrderWithEachNumberOnItsPage) {
   EXPECT_NE(all.find("Tổng điểm tự đánh giá: 100 trên 100"), std::string::npos);
   EXPECT_NE(all.find("28 người trong xã."), std::string::npos);
   for (const producers::Paper& paper : {world.producers.papers[0], world.producers.papers[1]}) {
-    std::string digest;   // a long word is broken where the column ends
+    std::string digest;  // a long word is broken where the column ends
     for (const char c : all) digest += c == ' ' ? std::string() : std::string(1, c);
     EXPECT_NE(digest.find(paper.sha256.substr(0, 20)), std::string::npos) << paper.sha256;
   }
@@ -240,14 +243,34 @@ TEST_P(EvaluationBinderPages, FormTwoIsTheDecisions) {
   const DossierId id = submitted();
   const std::string form = text_of(get(world.maker, path(id, "/form-02.pdf")).body);
   std::size_t at = 0;
-  for (const char* piece :
-       {"BÁO CÁO TỰ ĐÁNH GIÁ VỀ SẢN PHẨM", "(Dành cho chủ thể có sản phẩm đăng ký)", "Phần I. THÔNG TIN CHUNG", "1. Tên chủ thể: HTX cà phê Tân Hà",
-        "2. Loại hình tổ chức:", "3. Địa chỉ:", "4. Điện thoại:", "5. Tên người đại diện pháp luật:", "6. Ngày thành lập/đăng ký kinh doanh:",
-        "7. Tên sản phẩm/dịch vụ", "Cà phê Arabica Tân Hà", "a) Giấy đăng ký kinh doanh:", "minh chứng số 1.1", "b) Đã công bố chất lượng",
-        "c) Đã có các điều kiện sản xuất", "d) Đã có đăng ký sở hữu trí tuệ", "8. Lịch sử hình thành của chủ thể", "9. Cơ cấu tổ chức của chủ thể",
-        "Phần II. KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH", "Phần III. ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP",
-        "1.1 Nguồn nguyên liệu", "3.1 Hương vị", "Tài liệu minh chứng kèm theo", "Giấy đăng ký kinh doanh", "Câu chuyện về sản phẩm",
-        "Giải thưởng của sản phẩm", "Phần IV. KẾ HOẠCH SẢN XUẤT, KINH DOANH", "ĐẠI DIỆN THEO PHÁP LUẬT CỦA CƠ SỞ"}) {
+  for (const char* piece : {"BÁO CÁO TỰ ĐÁNH GIÁ VỀ SẢN PHẨM",
+                            "(Dành cho chủ thể có sản phẩm đăng ký)",
+                            "Phần I. THÔNG TIN CHUNG",
+                            "1. Tên chủ thể: HTX cà phê Tân Hà",
+                            "2. Loại hình tổ chức:",
+                            "3. Địa chỉ:",
+                            "4. Điện thoại:",
+                            "5. Tên người đại diện pháp luật:",
+                            "6. Ngày thành lập/đăng ký kinh doanh:",
+                            "7. Tên sản phẩm/dịch vụ",
+                            "Cà phê Arabica Tân Hà",
+                            "a) Giấy đăng ký kinh doanh:",
+                            "minh chứng số 1.1",
+                            "b) Đã công bố chất lượng",
+                            "c) Đã có các điều kiện sản xuất",
+                            "d) Đã có đăng ký sở hữu trí tuệ",
+                            "8. Lịch sử hình thành của chủ thể",
+                            "9. Cơ cấu tổ chức của chủ thể",
+                            "Phần II. KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH",
+                            "Phần III. ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP",
+                            "1.1 Nguồn nguyên liệu",
+                            "3.1 Hương vị",
+                            "Tài liệu minh chứng kèm theo",
+                            "Giấy đăng ký kinh doanh",
+                            "Câu chuyện về sản phẩm",
+                            "Giải thưởng của sản phẩm",
+                            "Phần IV. KẾ HOẠCH SẢN XUẤT, KINH DOANH",
+                            "ĐẠI DIỆN THEO PHÁP LUẬT CỦA CƠ SỞ"}) {
     const std::size_t found = form.find(piece, at);
     ASSERT_NE(found, std::string::npos) << piece << " after " << at << "\n" << form;
     at = found;
@@ -279,8 +302,9 @@ TEST_P(EvaluationBinderPages, FormThreeIsReadByWhomTheReportIs) {
   if (!has_readers()) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string printed = text_of(final_report.body);
   EXPECT_EQ(printed.find("NHÁP"), std::string::npos);
-  for (const char* piece : {"BÁO CÁO", "I. THÔNG TIN CHUNG VỀ HỒ SƠ SẢN PHẨM", "II. ĐÁNH GIÁ MỘT SỐ NỘI DUNG CỦA HỒ SƠ SẢN PHẨM",
-                            "1. Về sử dụng nguyên liệu địa phương:", "4. Bản sắc/trí tuệ địa phương:", "Giống Shan tuyết.", "T.M ỦY BAN NHÂN DÂN"})
+  for (const char* piece :
+       {"BÁO CÁO", "I. THÔNG TIN CHUNG VỀ HỒ SƠ SẢN PHẨM", "II. ĐÁNH GIÁ MỘT SỐ NỘI DUNG CỦA HỒ SƠ SẢN PHẨM",
+        "1. Về sử dụng nguyên liệu địa phương:", "4. Bản sắc/trí tuệ địa phương:", "Giống Shan tuyết.", "T.M ỦY BAN NHÂN DÂN"})
     EXPECT_NE(printed.find(piece), std::string::npos) << piece << "\n" << printed;
 }
 
@@ -304,9 +328,11 @@ TEST_P(EvaluationBinderPages, ABrokenOrLockedPaperIsAPageThatSaysSo) {
     const auto found = std::ranges::find_if(pages, [&](const std::string& page) { return page.find(mark) != std::string::npos; });
     return found == pages.end() ? std::string() : *found;
   };
-  const std::tuple<const char*, const char*, PaperId> expected[] = {{"Minh chứng 12.1 ·", "có mật khẩu", locked}, {"Minh chứng 12.2 ·", "bị hỏng", broken},
-                                                                 {"Minh chứng 15.1 ·", "bị hỏng", cut}, {"Minh chứng 15.2 ·", "không vẽ được", drawn},
-                                                                 {"Minh chứng 16.1 ·", "không có tệp", noted}};
+  const std::tuple<const char*, const char*, PaperId> expected[] = {{"Minh chứng 12.1 ·", "có mật khẩu", locked},
+                                                                    {"Minh chứng 12.2 ·", "bị hỏng", broken},
+                                                                    {"Minh chứng 15.1 ·", "bị hỏng", cut},
+                                                                    {"Minh chứng 15.2 ·", "không vẽ được", drawn},
+                                                                    {"Minh chứng 16.1 ·", "không có tệp", noted}};
   for (const auto& [mark, why, id_of_paper] : expected) {
     const std::string page = page_with(mark);
     EXPECT_NE(page.find(why), std::string::npos) << mark << "\n" << page;
@@ -321,7 +347,8 @@ TEST_P(EvaluationBinderPages, ThirtyPapersStandOnThePagesThatTheContentsName) {
   std::vector<PaperId> first, second;
   for (std::uint8_t n = 0; n < 30; ++n) {
     const PaperKind kind = producers::kPaperKinds[n % producers::kPaperKinds.size()];
-    const PaperId paper = add_paper(static_cast<std::uint8_t>(100 + n), kind, "Giấy thứ " + std::to_string(n), pdf_of("Nội dung giấy " + std::to_string(n), 1 + n % 3));
+    const PaperId paper = add_paper(static_cast<std::uint8_t>(100 + n), kind, "Giấy thứ " + std::to_string(n),
+                                    pdf_of("Nội dung giấy " + std::to_string(n), 1 + n % 3));
     (n < 15 ? first : second).push_back(paper);
   }
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 3, "", first}).ok());
@@ -347,7 +374,8 @@ TEST_P(EvaluationBinderPages, ThirtyPapersStandOnThePagesThatTheContentsName) {
     const auto found = std::ranges::find_if(pages, [&](const std::string& page) { return page.find(mark) != std::string::npos; });
     ASSERT_NE(found, pages.end()) << mark;
     const std::string number = std::to_string(found - pages.begin() + 1);
-    EXPECT_NE(contents.find(one.number + " " + one.paper.title + " " + number), std::string::npos) << mark << " " << number << "\n" << contents;
+    EXPECT_NE(contents.find(one.number + " " + one.paper.title + " " + number), std::string::npos) << mark << " " << number << "\n"
+                                                                                                   << contents;
     EXPECT_NE(outline.find("<item page=\"" + number + "\">" + one.number + " "), std::string::npos) << mark << " " << number;
     if (one.paper.title.starts_with("Giấy thứ "))
       EXPECT_NE(found->find("Nội dung giấy " + one.paper.title.substr(std::string("Giấy thứ ").size())), std::string::npos) << *found;
@@ -361,7 +389,8 @@ TEST_P(EvaluationBinderPages, RequestsForCompletionStandWithTheirAnswers) {
   const AskCompletion letter{view(world.officer, id).dossier.version, "Đề nghị bổ sung.", until, {{"1.1", "Hợp đồng thiếu trang ký"}}};
   ASSERT_TRUE(service().ask_completion(world.officer, id, letter).ok());
   // While it is open its producer writes on: the commune reads what was handed in.
-  ASSERT_TRUE(service().save_answer(world.maker, id, {"2.1", 1, "Đang viết lại", {}, view(world.maker, id).self.find("2.1")->version}).ok());
+  ASSERT_TRUE(
+      service().save_answer(world.maker, id, {"2.1", 1, "Đang viết lại", {}, view(world.maker, id).self.find("2.1")->version}).ok());
   const std::string asked = text_of(whole(world.officer, id));
   EXPECT_NE(asked.find("Hợp đồng thiếu trang ký"), std::string::npos);
   EXPECT_NE(asked.find("Trả lời: chưa có"), std::string::npos);
@@ -369,9 +398,13 @@ TEST_P(EvaluationBinderPages, RequestsForCompletionStandWithTheirAnswers) {
   const std::string makers = text_of(whole(world.maker, id));
   EXPECT_NE(makers.find("Đang viết lại"), std::string::npos);
   EXPECT_NE(makers.find("BẢN NHÁP / DRAFT"), std::string::npos) << "what it is completing is not handed in";
-  ASSERT_TRUE(service().answer_completion(world.maker, id, 1, {view(world.maker, id).self.version, "Đã thêm trang ký.", rules::Tick::given, rules::Tick::given}).ok());
+  ASSERT_TRUE(service()
+                  .answer_completion(world.maker, id, 1,
+                                     {view(world.maker, id).self.version, "Đã thêm trang ký.", rules::Tick::given, rules::Tick::given})
+                  .ok());
   const std::string answered = text_of(whole(world.officer, id));
-  for (const char* piece : {"Yêu cầu hoàn thiện lần 1", "Đề nghị bổ sung.", "Đã thêm trang ký.", "03/12/2026", "Trả lời ngày 23/11/2026", "Đang viết lại"})
+  for (const char* piece :
+       {"Yêu cầu hoàn thiện lần 1", "Đề nghị bổ sung.", "Đã thêm trang ký.", "03/12/2026", "Trả lời ngày 23/11/2026", "Đang viết lại"})
     EXPECT_NE(answered.find(piece), std::string::npos) << piece << "\n" << answered;
 }
 
@@ -395,9 +428,9 @@ TEST_P(EvaluationBinderPages, AnUpgradeSaysWhatItChanged) {
   const Sheet own = view(world.maker, id).self;
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 2, "Thêm vùng trồng", {award}, own.find("1.1")->version}).ok());
   const std::string printed = text_of(get(world.maker, path(id, "/form-02.pdf")).body);
-  for (const char* piece : {"Những thay đổi so với sản phẩm đã được công nhận", "01/PĐK-68-24988-2026", "có quyết định ngày 23/11/2026",
-                            "minh chứng số 15.1",
-                            "1.1 Nguồn nguyên liệu: trước đây “Từ 75%”; mô tả viết lại; thêm minh chứng số 15.1; bỏ 1 giấy tờ."})
+  for (const char* piece :
+       {"Những thay đổi so với sản phẩm đã được công nhận", "01/PĐK-68-24988-2026", "có quyết định ngày 23/11/2026", "minh chứng số 15.1",
+        "1.1 Nguồn nguyên liệu: trước đây “Từ 75%”; mô tả viết lại; thêm minh chứng số 15.1; bỏ 1 giấy tờ."})
     EXPECT_NE(printed.find(piece), std::string::npos) << piece << "\n" << printed;
   EXPECT_EQ(printed.find("1.2 Liên kết chuỗi: "), std::string::npos) << "it is as it was";
   // A member who scores is not told the earlier option either.
@@ -411,18 +444,25 @@ TEST_P(EvaluationBinderPages, AnUpgradeSaysWhatItChanged) {
 // Limits are pages that say so, and never more than was asked for.
 TEST_P(EvaluationBinderPages, BeyondALimitAPaperIsAPage) {
   const DossierId id = open_draft();
-  for (std::uint8_t n = 0; n < 3; ++n) add_paper(static_cast<std::uint8_t>(50 + n), PaperKind::award, "PNG", "\x89PNG\r\n\x1A\n" + std::to_string(n));
+  for (std::uint8_t n = 0; n < 3; ++n)
+    add_paper(static_cast<std::uint8_t>(50 + n), PaperKind::award, "PNG", "\x89PNG\r\n\x1A\n" + std::to_string(n));
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 3, "", {world.contract, paper_id(50), paper_id(51), paper_id(52)}}).ok());
   const Binder binder = *service().binder(world.maker, id);
   int drawn = 0, read = 0;
   const std::string page = pdf_of("Ảnh");
-  const BindTools tools{.file = [&](const producers::Paper& paper) { ++read; return service().file_of(binder, paper); },
-                        .jpeg = [&](std::string_view) -> Result<std::string> {
-                          ++drawn;
-                          return std::string("\xFF\xD8\xFF\xC0\0\x11\x08\0\x40\0\x60\x03\1\x11\0\2\x11\0\3\x11\0\xFF\xDA\0\x0C\3\1\0\2\0\3\0\0\x3F\0\xFF\xD9", 39);
-                        },
-                        .fonts = ocop::test::fonts(),
-                        .address = "https://ocop.test"};
+  const BindTools tools{
+      .file =
+          [&](const producers::Paper& paper) {
+            ++read;
+            return service().file_of(binder, paper);
+          },
+      .jpeg = [&](std::string_view) -> Result<std::string> {
+        ++drawn;
+        return std::string("\xFF\xD8\xFF\xC0\0\x11\x08\0\x40\0\x60\x03\1\x11\0\2\x11\0\3\x11\0\xFF\xDA\0\x0C\3\1\0\2\0\3\0\0\x3F\0\xFF\xD9",
+                           39);
+      },
+      .fonts = ocop::test::fonts(),
+      .address = "https://ocop.test"};
   const BinderFacts facts{binder, world.places, world.clock.now()};
   const auto whole = bind(facts, tools, {.drawn = 2});
   ASSERT_TRUE(whole.ok()) << whole.error().detail;

@@ -43,7 +43,12 @@ TEST(EvaluationBinder, EachKindOfPaperHasItsLine) {
 }
 
 Answer answer(std::string criterion, int option, std::string note, std::vector<PaperId> papers) {
-  return {.criterion = std::move(criterion), .option = option, .note = std::move(note), .papers = std::move(papers), .saved_by = {}, .saved_at = {}};
+  return {.criterion = std::move(criterion),
+          .option = option,
+          .note = std::move(note),
+          .papers = std::move(papers),
+          .saved_by = {},
+          .saved_at = {}};
 }
 Dossier dossier(std::string number, std::string name) {
   Dossier out;
