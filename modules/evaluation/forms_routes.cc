@@ -1,11 +1,11 @@
 #include "modules/evaluation/forms_routes.h"
 
 #include <chrono>
-#include <mutex>
 
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "modules/evaluation/binder_pdf.h"
+#include "modules/evaluation/binding_line.h"
 #include "modules/evaluation/forms_council.h"
 #include "modules/evaluation/forms_parts.h"
 #include "modules/evaluation/messages.h"
@@ -28,10 +28,8 @@ struct Press {
   const web::Site& site;
   images::Studio& studio;
   print::PdfFonts fonts{std::string(print::kDebianFonts)};
-  mutable std::timed_mutex binding{};   // one dossier is bound at a time: it may take 600 MB (BindLimits)
+  mutable BindingLine binding{};
 };
-// A dossier at the limits takes some ten seconds: whoever comes second waits for one, not for a line of them.
-constexpr std::chrono::seconds kBindingPatience{15};
 // Pictures that take longer than this together were made to: twelve of a phone take ten seconds. The rest are pages that say so.
 constexpr std::chrono::seconds kDrawingPatience{30};
 
@@ -84,8 +82,8 @@ Result<std::string> jpeg_of(images::Studio& studio, std::string_view png) {
 }
 
 Result<Response> dossier_pdf(const Press& press, const Call<>& call, DossierId id) {
-  const std::unique_lock one_at_a_time(press.binding, kBindingPatience);
-  if (!one_at_a_time.owns_lock())
+  const BindingLine::Turn turn = press.binding.enter();
+  if (!turn.owns_lock())
     return Error::of(ErrorKind::too_many_requests, Problem{"", "", "one bound dossier at a time", msg::binder_busy, {}});
   OCOP_TRY(binder, press.service.open_binder(call.actor, id));
   const auto drawn_until = std::chrono::steady_clock::now() + kDrawingPatience;
