@@ -56,8 +56,9 @@ void set_catalog(QPDF& pdf, Language language) {
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
 }
 
-std::string written(QPDF& pdf) {
+std::string written(QPDF& pdf, const std::string& least_version) {
   QPDFWriter writer(pdf);
+  writer.setMinimumPDFVersion(least_version);
   writer.setOutputMemory();
   writer.setDeterministicID(true);
   writer.setStreamDataMode(qpdf_s_preserve);   // nothing is unpacked: a bomb stays packed
@@ -198,7 +199,7 @@ Result<std::string> finish_pdf(std::string pdf, Language language) {
     const auto file = open(pdf, "own");
     set_catalog(*file, language);
     file->getRoot().replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
-    return written(*file);
+    return written(*file, "1.5");   // as cairo wrote it
   });
 }
 
@@ -261,7 +262,10 @@ Result<std::string> join(std::span<const JoinPart> parts, const JoinPlan& plan, 
       OCOP_CHECK(stamp_all(*target, numbers_of(marks.size(), plan), Corner::foot_right, fonts));
     add_outline(*target, entries);
     set_catalog(*target, plan.language);
-    return written(*target);
+    QPDFObjectHandle about = target->makeIndirectObject(QPDFObjectHandle::newDictionary());
+    if (!plan.title.empty()) about.replaceKey("/Title", QPDFObjectHandle::newUnicodeString(plan.title));
+    target->getTrailer().replaceKey("/Info", about);
+    return written(*target, "1.7");   // ISO 32000-1: what a part may be
   });
 }
 

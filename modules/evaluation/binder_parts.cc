@@ -40,8 +40,8 @@ std::string day_of(const std::optional<Instant>& instant) { return instant ? vie
 // Each step with its day and the paper that is its receipt.
 Table steps(const Dossier& dossier) {
   Table out;
-  out.points = 11;
-  out.widths = {6.5, 2.5, 5};
+  out.points = 10;
+  out.widths = {6.5, 2, 5};
   out.header = {{{{plain("Bước")}}, {{plain("Ngày")}}, {{plain("Phiếu, văn bản")}}}};
   const auto add = [&](std::string step, const std::optional<Instant>& at, std::string paper) {
     out.rows.push_back({{{plain(std::move(step))}}, {{plain(day_of(at))}}, {{plain(at ? std::move(paper) : std::string("–"))}}});
@@ -128,12 +128,14 @@ void corrections(Document& out, const DossierView& view) {
 }  // namespace
 
 Document cover(const BinderFacts& facts, std::string_view address) {
+  constexpr double kPoints = 11;   // so that a dossier without requests has a cover of one page
   const Binder& binder = facts.binder;
   Document out = sheet(facts, "Hồ sơ sản phẩm: " + binder.view.dossier.product_name);
+  out.points = kPoints;
   letterhead(out);
-  out.blocks.push_back(documents::Space{14});
+  out.blocks.push_back(documents::Space{6});
   out.blocks.push_back(Heading{1, "HỒ SƠ SẢN PHẨM", Align::centre});
-  out.blocks.push_back(middle(bold("Đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP"), 8));
+  out.blocks.push_back(middle(bold("Đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP"), 5));
   about(out, facts);
   out.blocks.push_back(documents::Space{});
   out.blocks.push_back(steps(binder.view.dossier));
@@ -141,14 +143,13 @@ Document cover(const BinderFacts& facts, std::string_view address) {
   out.blocks.push_back(prose("Lập ngày " + vietnam_date(facts.now).show(Language::vi) + ", gồm " + std::to_string(binder.evidence.size()) +
                              " minh chứng, theo quyền đọc của người lập. Phiếu chấm của Hội đồng không thuộc hồ sơ sản phẩm."));
   if (binder.points == SelfPoints::left_out)
-    out.blocks.push_back(prose("Người lập là thành viên Hội đồng đang chấm: tệp không có mức và điểm tự đánh giá."));
-  out.blocks.push_back(
-      prose("Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản "
-            "in của hồ sơ đó. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành "
-            "viên Hội đồng khi hồ sơ đến bước của mình) đối chiếu tại " +
-            std::string(address) +
-            ". Mỗi tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp "
-            "gốc chỉ kiểm tra được trên tệp gốc."));
+    out.blocks.push_back(prose("Hội đồng đang chấm và người lập chưa được xem điểm tự đánh giá: tệp không có mức và điểm tự đánh giá."));
+  out.blocks.push_back(prose(
+      "Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản in của hồ sơ đó. Mỗi "
+      "tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp gốc chỉ kiểm tra được trên tệp "
+      "gốc. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành viên Hội đồng khi hồ sơ đến bước "
+      "của mình) đối chiếu tại:"));
+  out.blocks.push_back(Paragraph{{plain(std::string(address))}});
   return out;
 }
 

@@ -230,7 +230,7 @@ void assessment(Document& out, const Binder& binder) {
   heading(out, "Phần III", "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP");
   out.blocks.push_back(strong_line("Bộ tiêu chí: ", set_of(binder.view)));
   if (binder.points == SelfPoints::left_out)
-    out.blocks.push_back(Paragraph{{italic("Bản này không in mức và điểm tự đánh giá: người đọc là thành viên Hội đồng đang chấm.")}});
+    out.blocks.push_back(Paragraph{{italic("Bản này không in mức và điểm tự đánh giá: Hội đồng đang chấm.")}});
   out.blocks.push_back(criteria(binder));
   if (binder.points == SelfPoints::shown)
     out.blocks.push_back(strong_line("Tổng điểm tự đánh giá: ", figure(binder.view.rail->outcome.total, Language::vi) + " trên 100"));

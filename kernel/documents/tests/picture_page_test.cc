@@ -101,7 +101,12 @@ TEST(DocumentsPicture, StandsOnAnUprightPageOrAcrossAsItIsShown) {
   }
 }
 
-std::string page_of(const std::string& words) { return *to_pdf({.created = {}, .blocks = {Paragraph{{plain(words)}}}}, test::fonts()); }
+// Without numbers of its own.
+std::string page_of(const std::string& words, int pages = 1) {
+  Document document{.created = {}, .numbers = Document::Numbers::none, .blocks = {Paragraph{{plain(words)}}}};
+  for (int i = 1; i < pages; ++i) document.blocks.push_back(PageBreak{});
+  return *to_pdf(document, test::fonts());
+}
 std::string without_text(const std::string& more) {
   return "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
          "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]" +
@@ -114,7 +119,7 @@ int occurrences(const std::string& text, std::string_view piece) {
 }
 
 TEST(DocumentsJoin, PartsAreMarkedAndHangBelowEachOther) {
-  const std::string one = page_of("một"), two_pages = *to_pdf({.created = {}, .blocks = {PageBreak{}}}, test::fonts());
+  const std::string one = page_of("một"), two_pages = page_of("hai", 2);
   const std::vector<JoinPart> parts{
       {one, "Bìa"}, {one, "Minh chứng"}, {two_pages, "1.1 Giấy", "Minh chứng 1.1", 2}, {one, "2.1 Ảnh", "Minh chứng 2.1", 2}, {one, "Hết"}};
   const auto joined = join(parts, {"Hồ sơ"}, test::fonts());
@@ -126,6 +131,7 @@ TEST(DocumentsJoin, PartsAreMarkedAndHangBelowEachOther) {
   EXPECT_EQ(occurrences(text, "Minh chứng 1.1"), 2) << "on each of its pages\n" << text;
   EXPECT_EQ(occurrences(text, "Minh chứng 2.1"), 1) << text;
   EXPECT_EQ(occurrences(text, "Trang "), 6) << text;
+  EXPECT_NE(output_of("pdfinfo " + file).find("Hồ sơ"), std::string::npos) << "its title";
   const std::string outline = output_of("pdftohtml -xml -stdout " + file);
   for (const std::string entry : {"<item page=\"1\">Bìa</item>", "<item page=\"2\">Minh chứng</item>", "<item page=\"3\">1.1 Giấy</item>",
                                   "<item page=\"5\">2.1 Ảnh</item>", "<item page=\"6\">Hết</item>"})

@@ -50,7 +50,7 @@ std::string outline_of(const std::string& pdf) {
   return output_of("pdftohtml -xml -i -stdout " + folder.write("whole.pdf", pdf));
 }
 std::string pdf_of(const std::string& words, int pages = 1) {
-  documents::Document out{.created = {}, .blocks = {}};
+  documents::Document out{.created = {}, .numbers = documents::Document::Numbers::none, .blocks = {}};
   for (int i = 0; i < pages; ++i) {
     if (i > 0) out.blocks.push_back(documents::PageBreak{});
     out.blocks.push_back(documents::Paragraph{{documents::plain(words + " " + std::to_string(i + 1))}});
