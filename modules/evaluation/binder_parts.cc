@@ -85,7 +85,12 @@ std::string paper_facts(const producers::Paper& paper) {
   if (paper.expires) add("hết hạn " + paper.expires->show(Language::vi));
   return out;
 }
-std::string digest_of(const producers::Paper& paper) { return paper.sha256.empty() ? "không có tệp" : paper.sha256; }
+// In two lines: one that is broken by itself gets a hyphen, which is no part of it.
+std::string digest_of(const producers::Paper& paper) {
+  constexpr std::size_t kLine = 32;
+  if (paper.sha256.empty()) return "không có tệp";
+  return paper.sha256.size() <= kLine ? paper.sha256 : paper.sha256.substr(0, kLine) + "\n" + paper.sha256.substr(kLine);
+}
 
 std::string person(const DossierView& view, AccountId account) {
   const auto found = view.people.find(account);
@@ -145,10 +150,10 @@ Document cover(const BinderFacts& facts, std::string_view address) {
   if (binder.points == SelfPoints::left_out)
     out.blocks.push_back(prose("Hội đồng đang chấm và người lập chưa được xem điểm tự đánh giá: tệp không có mức và điểm tự đánh giá."));
   out.blocks.push_back(prose(
-      "Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản in của hồ sơ đó. Mỗi "
-      "tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp gốc chỉ kiểm tra được trên tệp "
-      "gốc. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành viên Hội đồng khi hồ sơ đến bước "
-      "của mình) đối chiếu tại:"));
+      "Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản in của hồ sơ đó. "
+      "Mỗi tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp gốc chỉ kiểm tra được "
+      "trên tệp gốc. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành viên Hội đồng khi hồ sơ "
+      "đến bước của mình) đối chiếu tại:"));
   out.blocks.push_back(Paragraph{{plain(std::string(address))}});
   return out;
 }
@@ -204,7 +209,7 @@ Document absent(const BinderFacts& facts, const Evidence& evidence, std::string_
   out.blocks.push_back(strong_line("Giấy tờ: ", paper_facts(evidence.paper)));
   if (!evidence.paper.file_name.empty()) out.blocks.push_back(strong_line("Tệp: ", evidence.paper.file_name));
   out.blocks.push_back(prose(std::string(why)));
-  out.blocks.push_back(strong_line("SHA-256: ", digest_of(evidence.paper)));
+  out.blocks.push_back(strong_line("SHA-256: ", "\n" + digest_of(evidence.paper)));
   return out;
 }
 

@@ -90,7 +90,7 @@ void about_the_product(Document& out, const Binder& binder) {
   out.blocks.push_back(
       Paragraph{{plain("7. Tên sản phẩm/dịch vụ, mô tả về quy cách sản phẩm, tiêu chuẩn: "), bold(binder.view.dossier.product_name)}});
   dotted(out, 1);
-  out.blocks.push_back(Paragraph{{plain("Đánh dấu (√) vào mục tương ứng:")}});
+  out.blocks.push_back(Paragraph{{plain("Đánh dấu vào mục tương ứng:")}});
   box(out, binder, "a) Giấy đăng ký kinh doanh:", PaperKind::business_registration);
   box(out, binder, "b) Đã công bố chất lượng sản phẩm theo quy định:", PaperKind::quality_declaration);
   box(out, binder, "c) Đã có các điều kiện sản xuất theo quy định:", PaperKind::production_conditions);

@@ -342,7 +342,7 @@ TEST_P(EvaluationBinderPages, ABrokenOrLockedPaperIsAPageThatSaysSo) {
     const std::string page = page_with(mark);
     EXPECT_NE(page.find(why), std::string::npos) << mark << "\n" << page;
     const auto paper = std::ranges::find(world.producers.papers, id_of_paper, &producers::Paper::id);
-    EXPECT_NE(squeezed(page).find(paper->sha256), std::string::npos) << page;
+    EXPECT_NE(squeezed(page).find(paper->sha256), std::string::npos) << "whole, without a hyphen\n" << page;
   }
   EXPECT_NE(page_with("Minh chứng 3.1 ·").find("Hợp đồng 1"), std::string::npos) << "the others are bound";
 }
