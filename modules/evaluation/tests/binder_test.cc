@@ -1,6 +1,9 @@
 #include "modules/evaluation/binder.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <set>
 
 #include "modules/evaluation/tests/world.h"
 
@@ -85,6 +88,56 @@ TEST(EvaluationBinder, TellsWhatChangedAndNothingOfWhatDidNot) {
   EXPECT_FALSE(other.same_table);
   EXPECT_TRUE(other.answers.empty()) << "criteria of another table are not held against these";
   EXPECT_EQ(other.added, std::vector<PaperId>{c});
+}
+
+// Whatever papers there are, each of the dossier has one number, nobody else's, and numbers of a line begin at 1 without a gap.
+RC_GTEST_PROP(EvaluationBinder, EachPaperHasOneNumberOfItsLine, ()) {
+  std::vector<producers::Paper> papers;
+  std::vector<PaperId> in_dossier;
+  const int count = *rc::gen::inRange(0, 60);
+  for (int n = 0; n < count; ++n) {
+    papers.push_back(paper(static_cast<std::uint8_t>(n),
+                           *rc::gen::elementOf(std::vector<PaperKind>(producers::kPaperKinds.begin(), producers::kPaperKinds.end()))));
+    if (*rc::gen::inRange(0, 3) > 0) in_dossier.push_back(papers.back().id);
+  }
+  const auto numbered = number_evidence(papers, in_dossier);
+  RC_ASSERT(numbered.size() == in_dossier.size());
+  std::set<std::string> numbers;
+  std::map<int, int> of_line;
+  for (const Evidence& one : numbered) {
+    const int line = proof_line(one.paper.kind);
+    RC_ASSERT(numbers.insert(one.number).second);
+    RC_ASSERT(one.number == std::to_string(line) + "." + std::to_string(++of_line[line]));
+    RC_ASSERT(numbers_of(numbered, std::vector<PaperId>{one.paper.id}) == one.number);
+  }
+}
+
+// Nothing changed is said exactly where nothing changed, and what came one way went the other.
+RC_GTEST_PROP(EvaluationBinder, WhatCameOneWayWentTheOther, ()) {
+  const rulebooks::Library library = small_library();
+  const rulebooks::Table& table = *library.find("QD26-2026")->find("QD26-13");
+  const auto some = [&] {
+    std::vector<Answer> out;
+    for (const rulebooks::Criterion* criterion : table.criteria) {
+      Answer one = answer(criterion->code, *rc::gen::inRange(0, 3), *rc::gen::element<std::string>("", "a", "b"), {});
+      for (std::uint8_t n = 1; n < 5; ++n)
+        if (*rc::gen::inRange(0, 2) == 1) one.papers.push_back(paper_id(n));
+      out.push_back(std::move(one));
+    }
+    return out;
+  };
+  const std::vector<Answer> first = some(), second = some();
+  const Dossier one = dossier("01", "Chè"), other = dossier("02", "Chè");
+  const auto there = changes_since(table, {one, first, {}}, {other, second, {}}).answers;
+  const auto back = changes_since(table, {other, second, {}}, {one, first, {}}).answers;
+  RC_ASSERT(there.size() == back.size());
+  for (std::size_t i = 0; i < there.size(); ++i) {
+    RC_ASSERT(there[i].criterion == back[i].criterion);
+    RC_ASSERT(there[i].added.size() == back[i].dropped);
+    RC_ASSERT(there[i].note_rewritten == back[i].note_rewritten);
+    RC_ASSERT(there[i].earlier_option.has_value() == back[i].earlier_option.has_value());
+  }
+  RC_ASSERT(changes_since(table, {one, first, {}}, {other, first, {}}).answers.empty());
 }
 
 TEST(EvaluationBinder, WithoutOptionsNotesAndPapersStay) {
