@@ -82,6 +82,7 @@ Result<std::string> jpeg_of(images::Studio& studio, std::string_view png) {
 }
 
 Result<Response> dossier_pdf(const Press& press, const Call<>& call, DossierId id) {
+  OCOP_CHECK(press.service.view(call.actor, id));   // a stranger stands in no line, and is not told of one
   const BindingLine::Turn turn = press.binding.enter();
   if (!turn.owns_lock())
     return Error::of(ErrorKind::too_many_requests, Problem{"", "", "one bound dossier at a time", msg::binder_busy, {}});
