@@ -2,7 +2,7 @@
 
 #include "kernel/documents/pdf_file.h"
 
-#include <qpdf/Buffer.hh>
+#include <qpdf/Pl_String.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFOutlineDocumentHelper.hh>
@@ -57,15 +57,16 @@ void set_catalog(QPDF& pdf, Language language) {
 }
 
 std::string written(QPDF& pdf, const std::string& least_version) {
+  std::string out;
+  Pl_String into("file", nullptr, out);   // and not a buffer that is copied: a bound dossier has 200 MB
   QPDFWriter writer(pdf);
   writer.setMinimumPDFVersion(least_version);
-  writer.setOutputMemory();
+  writer.setOutputPipeline(&into);
   writer.setDeterministicID(true);
   writer.setStreamDataMode(qpdf_s_preserve);   // nothing is unpacked: a bomb stays packed
   writer.setObjectStreamMode(qpdf_o_preserve);
   writer.write();
-  const auto buffer = writer.getBufferSharedPointer();
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+  return out;
 }
 
 // A short text for each page, as a PDF of transparent pages. No texts: no file.

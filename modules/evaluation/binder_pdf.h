@@ -26,7 +26,7 @@ struct BindTools {
 struct BindLimits {
   // Pages of proof. Sixty papers of ten pages are 600; a lever file holds 500 sheets, which is 1,000 pages.
   std::size_t pages = 1'000;
-  // Bytes of proof. Sixty papers of 3 MB are 180 MB; the file is held in memory three times while it is written.
+  // Bytes of proof. Sixty papers of 3 MB are 180 MB; with the file that is made of them 440 MB are in memory.
   std::size_t bytes = std::size_t{200} << 20;
   // PNG that are drawn: about a second each, of workers for which the pictures of products wait as well.
   std::size_t drawn = 12;

@@ -3,12 +3,12 @@
 #include <chrono>
 #include <mutex>
 
-// Who binds a dossier now, and how many wait for it: one at a time, because each may take 600 MB (BindLimits). Whoever waits holds a thread
+// Who binds a dossier now, and how many wait for it: one at a time, because each may take 450 MB (BindLimits). Whoever waits holds a thread
 // that answers others, so few may, and for a short time. Thread-safe.
 namespace ocop::evaluation {
 
 inline constexpr int kMostWaitingToBind = 2;               // of the 16 threads of a server, thirteen stay for everybody else
-inline constexpr std::chrono::seconds kBindingPatience{15};   // a dossier at the limits takes some ten seconds
+inline constexpr std::chrono::seconds kBindingPatience{15};   // one at the limits takes two, and ten more for its pictures
 
 class BindingLine {
  public:
