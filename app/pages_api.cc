@@ -88,6 +88,8 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_register_files_that_were_sent_with, &msg::does_rows_of_a_register_file_import,
     &msg::does_create_an_account_with_a_temporary, &msg::does_deactivate_or_activate_again,
     &msg::does_drop_a_draft_that_was_never, &msg::does_form_01_of_the_dossier_for, &msg::does_form_01_of_the_dossier_ready,
+    &msg::does_form_02_of_the_dossier_for, &msg::does_form_02_of_the_dossier_ready, &msg::does_form_03_of_the_dossier,
+    &msg::does_the_whole_dossier_as_one_pdf,
     &msg::does_give_a_role, &msg::does_hand_in_the_own_sheet_it, &msg::does_insist_on_an_act_that_was,
     &msg::does_let_a_member_score_again_with, &msg::does_make_a_temporary_password, &msg::does_name_the_council_and_open_the,
     &msg::does_one_account, &msg::does_one_dossier, &msg::does_one_rulebook, &msg::does_one_scoring_table_as_the_program,

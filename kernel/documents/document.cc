@@ -48,11 +48,20 @@ void draw_foot(print::PdfPage& page, const Document& document, std::size_t numbe
   const print::TextStyle style{document.face, print::Weight::regular, kSize, print::colour(0x584c40), print::Align::right};
   const print::Box box{margins.left, document.paper.height - margins.bottom + kBelow, document.paper.width - margins.left - margins.right,
                        6};
-  page.text(box, style, format(msg::page_of, document.language, {std::to_string(number), std::to_string(pages)}));
+  if (document.numbers == Document::Numbers::page_of)
+    page.text(box, style, format(msg::page_of, document.language, {std::to_string(number), std::to_string(pages)}));
   if (document.foot.empty()) return;
   print::TextStyle left = style;
   left.align = print::Align::left;
   page.text({box.x, box.y, box.width * 0.75, box.height}, left, document.foot);
+}
+
+void draw_mark(print::PdfPage& page, const Document& document) {
+  if (document.mark.empty()) return;
+  constexpr double kSize = 11, kFromTop = 9;
+  const Margins margins = Layout::kMargins;
+  const print::TextStyle style{print::Face::sans, print::Weight::bold, kSize, print::colour(0xa02010), print::Align::right};
+  page.text({margins.left, kFromTop, document.paper.width - margins.left - margins.right, 7}, style, document.mark);
 }
 
 }  // namespace
@@ -75,6 +84,7 @@ Result<std::string> to_pdf(const Document& document, const print::PdfFonts& font
     if (i > 0) page.next_page();
     painter.draw(pages[i], static_cast<int>(i + 1));
     if (i + 1 == pages.size()) page.end_tag("Document");
+    draw_mark(page, document);
     draw_foot(page, document, i + 1, pages.size());
   }
   return finish_pdf(page.finish(), document.language);

@@ -76,6 +76,9 @@ struct Document {
   print::Face face = print::Face::serif;
   double points = 12;
   std::string foot;                    // at the left of each foot; empty = nothing
+  std::string mark{};                  // at the right of each head: "BẢN NHÁP / DRAFT"; empty = nothing
+  // Left out of what is joined with others and numbered through (pdf_file.h).
+  enum class Numbers : std::uint8_t { page_of, none } numbers = Numbers::page_of;
   std::vector<Block> blocks;
 };
 

@@ -29,14 +29,16 @@ using print::Slant;
 
 namespace {
 
-constexpr std::string_view kDots = "…………………………………………", kShortDots = "…………………";
-
-// Names of places are those of the day on which the paper says what it says.
-Date day_of(const FormFacts& facts) { return vietnam_date(facts.view.dossier.submitted_at.value_or(facts.now)); }
-
 }  // namespace
 
 namespace forms {
+Date day_of(const FormFacts& facts) { return vietnam_date(facts.view.dossier.submitted_at.value_or(facts.now)); }
+
+std::string draft_mark(const DossierView& view) {
+  const bool being_filled_in = rules::may(rules::Act::save_answer, view.dossier, view.relation).ok();
+  return view.dossier.state == State::draft || being_filled_in ? std::string(kDraft) : std::string();
+}
+
 std::string province_of(const places::Index& places, const Dossier& dossier, Date day) {
   std::string name = places.show_on(day, dossier.province, "", Language::vi);
   if (name.empty()) return "tỉnh " + dossier.province;
@@ -45,13 +47,16 @@ std::string province_of(const places::Index& places, const Dossier& dossier, Dat
 }
 }  // namespace forms
 
-namespace {
-using namespace forms;
-
+namespace forms {
 std::string address_of(const FormFacts& facts) {
   const std::string place = facts.places.show_on(day_of(facts), facts.view.producer.province, facts.view.producer.commune, Language::vi);
   return place.empty() ? std::string(kDots) : place;
 }
+}  // namespace forms
+
+namespace {
+using namespace forms;
+
 int year_of(const FormFacts& facts) { return day_of(facts).civil().year; }
 std::string received_of(const Dossier& dossier) {
   return dossier.submitted_at ? vietnam_date(*dossier.submitted_at).show(Language::vi) : std::string(kDots);
@@ -110,6 +115,8 @@ void office_part(Document& out, std::string office, std::string number, std::str
   signature(out, {middle(bold("Cơ quan tiếp nhận")), middle(italic("(Ký, đóng dấu và ghi rõ họ tên)"), 14)});
 }
 
+}  // namespace
+
 Document form_01(const FormFacts& facts) {
   const DossierView& view = facts.view;
   const Dossier& dossier = view.dossier;
@@ -119,6 +126,7 @@ Document form_01(const FormFacts& facts) {
                .subject = dossier.number,
                .created = dossier.submitted_at.value_or(dossier.opened_at),
                .foot = dossier.number,
+               .mark = draft_mark(view),
                .blocks = {}};
   letterhead(out);
   out.blocks.push_back(Heading{1, "PHIẾU ĐĂNG KÝ", Align::centre});
@@ -153,6 +161,8 @@ Document form_01(const FormFacts& facts) {
   office_part(out, "DÀNH CHO CƠ QUAN QUẢN LÝ OCOP CẤP TỈNH", "……-……. /PĐK- (Mã tỉnh) - (Mã xã) - (Năm)", std::string(kDots));
   return out;
 }
+
+namespace {
 
 // ---- the council's result ------------------------------------------------------------------------------------------------------
 

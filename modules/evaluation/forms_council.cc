@@ -16,7 +16,6 @@ using documents::plain;
 using print::Align;
 using print::Fill;
 
-constexpr std::string_view kDots = "…………………………………………";
 constexpr double kRoomToSign = 20;   // millimetres
 
 Document paper(const ResultFacts& facts, const std::string& what) {

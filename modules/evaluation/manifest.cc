@@ -77,11 +77,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = held;
-  out.routes = [&service, host = lists::host_of(context)](http::Router& router) {
+  out.routes = [&service, &studio = context.studio, host = lists::host_of(context)](http::Router& router) {
     add_lists(router, host, service);
     add_api(router, service);
     add_pages(router, service, host.site, host.offers);
-    add_form_routes(router, service);
+    add_form_routes(router, service, host.site, studio);
   };
   constexpr Policy kReaders = Policy::roles(Role::secretary, Role::advisory_group);
   out.navigation.add(web::Entry{.path = "/dossiers",

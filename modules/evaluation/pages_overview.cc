@@ -150,9 +150,14 @@ void dossier_papers(Html& out, const DossierView& view) {
 // Papers of the dossier as files: what is signed and handed in, and the council's result once it is fixed.
 void forms(Html& out, const DossierView& view) {
   out << "<section class=\"panel stack\"><h2>"_h << msg::forms_heading << "</h2><p class=\"small\">"_h << msg::forms_teach
-      << "</p><p class=\"acts\">"_h;
+      << "</p><p class=\"small\">"_h << msg::forms_whole_teach << "</p><p class=\"acts\">"_h;
+  web::link_button(out, msg::forms_whole, dossier_path(view.dossier.id, "/dossier.pdf"), web::ButtonKind::quiet);
   web::link_button(out, msg::forms_01_pdf, dossier_path(view.dossier.id, "/form-01.pdf"), web::ButtonKind::quiet);
   web::link_button(out, msg::forms_01_docx, dossier_path(view.dossier.id, "/form-01.docx"), web::ButtonKind::quiet);
+  web::link_button(out, msg::forms_02_pdf, dossier_path(view.dossier.id, "/form-02.pdf"), web::ButtonKind::quiet);
+  web::link_button(out, msg::forms_02_docx, dossier_path(view.dossier.id, "/form-02.docx"), web::ButtonKind::quiet);
+  if (view.report && view.report->saved_at)
+    web::link_button(out, msg::forms_03_pdf, dossier_path(view.dossier.id, "/form-03.pdf"), web::ButtonKind::quiet);
   if (may_read_result(view))
     web::link_button(out, msg::forms_result_pdf, dossier_path(view.dossier.id, "/result.pdf"), web::ButtonKind::quiet);
   out << "</p></section>"_h;

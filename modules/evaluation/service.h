@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernel/act/act.h"
+#include "modules/evaluation/binder.h"
 #include "modules/evaluation/completion.h"
 #include "modules/evaluation/correction.h"
 #include "modules/evaluation/evaluation.h"
@@ -231,6 +232,14 @@ struct Listed { DossierId dossier; work::Holder holder; };
 inline constexpr std::string_view kWorkSource = "evaluation";
 
 struct PaperFile { producers::Paper paper; std::string content; };
+// The papers of a dossier together, as its reader may have them.
+struct Binder {
+  DossierView view;
+  SelfPoints points = SelfPoints::left_out;
+  std::vector<Answer> answers;                 // of the producer's own sheet; without options where points are left out
+  std::vector<Evidence> evidence;
+  std::optional<SinceLast> since;              // of an upgrade or renewal whose product has a decided dossier of this producer before
+};
 
 class Service final : public Evaluation, public Dossiers, public Courses {
  public:
@@ -325,6 +334,12 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   // The product's dossiers that the actor may read through a place or as its producer, newest first.
   std::vector<Dossier> of_product(const Actor& actor, ProductId product) const;
   Result<PaperFile> paper(const Actor& actor, DossierId id, PaperId paper);
+  // ---- its papers together (service_binder.cc)
+  Result<Binder> binder(const Actor& actor, DossierId id);
+  // The same to hand the evidence out: each file is noted as seen by the actor.
+  Result<Binder> open_binder(const Actor& actor, DossierId id);
+  // The bytes of a paper of an open binder. not_found: noted without a file; internal: damaged.
+  Result<std::string> file_of(const Binder& binder, const producers::Paper& paper) const;
   // What is next on each, in the order asked; nullopt = it is gone, or its holder may not read it any more.
   std::vector<std::optional<WorkItem>> work_items(std::span<const Listed> asked) const;
   // Open dossiers that stand otherwise on the lists of work than they should; every dossier where those were never kept.
@@ -412,6 +427,8 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   // Of a helper with the producer's: both names.
   std::string display_name(db::Reader& reader, AccountId account, DossierId id) const;
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
+  Binder binder_of(db::Reader& reader, Loaded loaded) const;
+  std::optional<SinceLast> since_last(db::Reader& reader, const Binder& binder) const;
   void show_completions(db::Reader& reader, DossierView& view) const;
   void reckon(DossierView& view) const;   // clock, last day and round of today
   // Of the producer's own sheet, as whoever reads it reads that.

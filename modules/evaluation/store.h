@@ -59,6 +59,7 @@ std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductI
 // Those of them that have a dossier, whatever became of it.
 std::vector<ProductId> with_dossiers(db::Reader& reader, std::span<const ProductId> products);
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product);
+std::optional<DossierId> last_decided_before(db::Reader& reader, ProductId product, Instant opened);   // what a later one began from
 
 void insert(db::Transaction& transaction, const Dossier& dossier);
 // One after the other on PostgreSQL too: the second waits here until the first has ended.

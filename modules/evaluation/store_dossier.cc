@@ -41,6 +41,9 @@ constexpr db::Statement kHeldProducts{"evaluation.held_products",
 constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
                                      "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
                                      "ORDER BY decided_at DESC, id DESC LIMIT 1"};
+constexpr db::Statement kLastDecidedBefore{"evaluation.last_decided_before",
+                                           "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
+                                           "AND decided_at <= $2 ORDER BY decided_at DESC, id DESC LIMIT 1"};
 constexpr db::Statement kAllClosed{"evaluation.all_closed",
                                    "SELECT id FROM evaluation_dossier WHERE state IN ('closed', 'decided') ORDER BY id"};
 
@@ -196,6 +199,10 @@ std::vector<ProductId> with_dossiers(db::Reader& reader, std::span<const Product
 
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product) {
   return reader.first(db::value<DossierId>, kLastDecided, product);
+}
+
+std::optional<DossierId> last_decided_before(db::Reader& reader, ProductId product, Instant opened) {
+  return reader.first(db::value<DossierId>, kLastDecidedBefore, product, opened);
 }
 
 void insert(db::Transaction& transaction, const Dossier& dossier) {

@@ -14,7 +14,7 @@ void Desk::SetUp() {
   for (const Actor& member : world.members) desk_.people.add("p" + std::to_string(n++), member);
   add_pages(router, service(), desk_.site, desk_.offers);
   add_api(router, service());
-  add_form_routes(router, service());
+  add_form_routes(router, service(), desk_.site, studio_);
   desk_.offers.add(work_source(service()));
   work::add_lists(router, {database(), desk_.site, desk_.offers, nullptr});
 }

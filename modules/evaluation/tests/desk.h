@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "kernel/images/tests/fake_studio.h"
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/tests/world.h"
@@ -32,6 +33,7 @@ class Desk : public Evaluation {
   static bool has(const http::Response& page, std::string_view text) { return ocop::test::has(page, text); }
   static std::string header(const http::Response& response, std::string_view name) { return ocop::test::header(response, name); }
 
+  images::FakeStudio studio_;
   ocop::test::Desk desk_{world.clock, world.random};
   http::Router& router = desk_.router;
 };

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -87,7 +88,9 @@ class FakeProducers final : public Producers {
   void record_view(db::Transaction&, const Uuid&, PaperId paper, AccountId account, Instant) const override {
     views.push_back({paper, account});
   }
+  std::map<PaperId, std::string> files;          // where a test needs what a file holds
   Result<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override {
+    if (const auto file = files.find(paper); file != files.end()) return file->second;
     for (const Paper& known : papers)
       if (known.id == paper && known.producer == producer && !known.file_name.empty()) return "%PDF-1.4 " + known.title;
     return Error::of(ErrorKind::not_found, "paper");
