@@ -57,7 +57,8 @@ constexpr lists::Source kList{.name = "certificates.list",
                               .from = "FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id",
                               .columns = kIssued, .key = "c.number", .key_kept = lists::Kept::text, .cover = {.province = "c.province"},
                               .conditions = kConditions, .sorts = kSorts};
-constexpr lists::Condition kAwardedConditions[] = {{.word = "province", .sql = "c.province = ?"}, {.word = "set", .sql = "c.product_set = ?"}};
+constexpr lists::Condition kAwardedConditions[] = {{.word = "province", .sql = "c.province = ?"},
+                                                   {.word = "set", .sql = "c.product_set = ?"}};
 constexpr lists::Sort kAwardedSorts[] = {{"issued", "c.issued", lists::Kept::integer, lists::Direction::descending}};
 constexpr lists::Source kAwarded{.name = "certificates.awarded",
                                  .from = "FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id",

@@ -61,7 +61,8 @@ TEST(Waits, ACommuneIsOnTimeWithinFifteenWorkingDaysOfItsOwn) {
                               none));
 }
 
-// Completion asked for: the days until the answer are the maker's, and the commune's last day is the one of its page. 30/11/2026 is a Monday.
+// Completion asked for: the days until the answer are the maker's, and the commune's last day is the one of its page. 30/11/2026 is a
+// Monday.
 TEST(Waits, ACommuneThatAsksForCompletionHasTheLastDayOfItsPage) {
   const HolidayCalendar none;
   const auto left = [&](std::vector<Moved> requests, Instant forwarded) {
