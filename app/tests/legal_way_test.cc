@@ -378,8 +378,8 @@ TEST_P(LegalUpgrade, SuchiComesForFiveStarsAndKeepsFour) {
   EXPECT_EQ(desk_->get("/dossiers/" + id.text() + "/result", "maker").status, 200);
   EXPECT_FALSE(shows_its_row("maker")) << "it is decided";
   const auto results = desk_->get("/api/v1/waits/results?province=68");
-  EXPECT_TRUE(has(results, kSuchi) && has(results, R"("decision":"812/QĐ-UBND")") && has(results, R"("stars":4)"))
-      << test::body_of(results);
+  for (const std::string_view words : {kSuchi, std::string_view(R"("decision":"812/QĐ-UBND")"), std::string_view(R"("stars":4)")})
+    EXPECT_TRUE(has(results, words)) << test::body_of(results);
 }
 
 // ---- (b) a renewal

@@ -98,7 +98,8 @@ struct Pause {
   std::optional<Instant> answered{};
 };
 // The last day of the commune's 15 working days (article 7.2) of a dossier handed in then, by the program's way of counting
-// (rules_clock.h): the one that the dossier's page shows. `pauses` are the commune's own, in order. nullopt: it stands, while a request is open. Pure.
+// (rules_clock.h): the one that the dossier's page shows. `pauses` are the commune's own, in order. nullopt: it stands, while a request is
+// open. Pure.
 std::optional<Date> commune_last_day(Instant handed_in, std::span<const Pause> pauses, const HolidayCalendar& holidays);
 
 // What a higher module asks for that prepared a dossier (modules/ideas): the first one of a product.

@@ -75,6 +75,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(personal::Eraser{.erase = store::erase});
   manifest::Wiring out;
   out.holds = held;
   out.routes = [&service, &studio = context.studio, host = lists::host_of(context)](http::Router& router) {

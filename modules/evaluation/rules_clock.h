@@ -24,9 +24,9 @@ struct Stretch {
 };
 // The commune's 15 working days as the sum of its running stretches. The day it was handed in does not count (Civil Code 2015, article
 // 147.2: "ngày đầu tiên của thời hạn không được tính"). That the clock stands from the day on which completion is asked for to the day of
-// the answer is the program's way of counting, and no law: Decision 26/2026 provides for no pause, so that the last day without one is said
-// beside it. A request that was cancelled never stopped the clock, so that nobody gains a day by asking for nothing; one that came after
-// the last day moves nothing.
+// the answer is the program's way of counting, and no law: Decision 26/2026 provides for no pause, so that the last day without one is
+// said beside it. A request that was cancelled never stopped the clock, so that nobody gains a day by asking for nothing; one that came
+// after the last day moves nothing.
 struct Clock {
   std::vector<Stretch> stretches;
   std::optional<Date> last_day;  // nullopt: it stands, while a request is open

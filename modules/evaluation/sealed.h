@@ -17,7 +17,9 @@ inline constexpr tlog::Hanging kOnSheet[] = {{"evaluation_answer", "sheet", "cri
 inline constexpr tlog::Sealed kSealedSheet{.table = "evaluation_sheet", .key = "id", .open = "state = 'open'", .hanging = kOnSheet};
 inline constexpr tlog::Sealed kSealedSubmission{.table = "evaluation_submission", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedDiscussion{.table = "evaluation_discussion", .key = "log_index"};
-inline constexpr tlog::Sealed kSealedConflict{.table = "evaluation_conflict", .key = "log_index"};
+// Without the ground and the salt that opens its commitment: both go with the person. The commitment itself is in the entry.
+inline constexpr std::string_view kConflictColumns[] = {"commitment", "declared", "dossier", "log_index", "member", "seat"};
+inline constexpr tlog::Sealed kSealedConflict{.table = "evaluation_conflict", .key = "log_index", .columns = kConflictColumns};
 inline constexpr tlog::Sealed kSealedStandIn{.table = "evaluation_stand_in", .key = "log_index"};
 // What members are held against when they hand in: fixed when the council is named. Reports of councils of before are nobody's business.
 inline constexpr tlog::Hanging kOnAdvice[] = {{"evaluation_proposal", "dossier", "criterion"}};

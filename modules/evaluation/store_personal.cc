@@ -9,6 +9,9 @@ namespace ocop::evaluation::store {
 
 namespace {
 
+constexpr db::Statement kEraseGrounds{"evaluation.erase_grounds",
+                                      "UPDATE evaluation_conflict SET ground = '', salt = $2 WHERE member = $1"};
+
 // Of requests for completion and corrections.
 std::vector<personal::Holding> of_offices() {
   return {personal::answers("evaluation_completion", "asked_by",
@@ -49,6 +52,8 @@ std::vector<personal::Holding> of_meetings() {
 }
 
 }  // namespace
+
+void erase(const personal::Erasing& erasing) { erasing.transaction.send(kEraseGrounds, erasing.account, db::Bind::blob("")); }
 
 std::vector<personal::Holding> personal_holdings() {
   std::vector<personal::Holding> out = of_offices(), meetings = of_meetings();

@@ -203,6 +203,8 @@ struct ConflictOfInterest {
   std::string salt{}, commitment{};    // the commitment is in the log, the ground is not
   std::int64_t log_index = 0;
   std::optional<int> stand_in{};       // the seat of whoever the chair named instead
+  // Its member was erased (store_personal.h): the commitment opens no more.
+  bool is_erased() const { return ground.empty() && salt.empty(); }
 };
 struct StandIn {
   DossierId dossier;

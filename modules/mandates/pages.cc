@@ -51,6 +51,7 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"idea.moved", msg::act_idea_moved},
                                      Known{"idea.given_up", msg::act_idea_given_up},
                                      Known{"dossier.opinion", msg::act_dossier_opinion},
+                                     Known{"dossier.words_taken_back", msg::act_words_taken_back},
                                      Known{"dossier.opened", msg::act_dossier_opened},
                                      Known{"dossier.answered", msg::act_dossier_answered},
                                      Known{"dossier.submitted", msg::act_dossier_submitted},

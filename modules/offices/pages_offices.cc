@@ -29,6 +29,7 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"idea.moved", msg::act_idea_moved},
                                      Known{"idea.given_up", msg::act_idea_given_up},
                                      Known{"round.added", msg::act_round_added},
+                                     Known{"round.removed", msg::act_round_removed},
                                      Known{"letter.printed", msg::act_letter},
                                      Known{"report.closed", msg::act_fake_closed},
                                      Known{"claim.accepted", msg::act_claim_accepted},

@@ -58,7 +58,9 @@ Result<Response> wait(const Service& service, const Call<>& call, DossierId doss
 
 Response told(const Opinion& opinion, int status) {
   json::Writer out;
-  out.begin_object().field("grade", opinion.grade).field("words", opinion.words).field("given", opinion.given).end_object();
+  out.begin_object();
+  if (opinion.grade > 0) out.field("grade", opinion.grade);   // the producer's own people
+  out.field("words", opinion.words).field("given", opinion.given).end_object();
   Response answer = http::content(out.take()).with("Cache-Control", "private, no-store");
   answer.status = status;
   return answer;
@@ -76,6 +78,17 @@ Result<Response> give(Service& service, const Call<GiveOpinion>& call, DossierId
 }
 Result<Response> add(Service& service, const Call<AddRound>& call, std::string_view province) {
   OCOP_CHECK(service.add_round(call.actor, province, call.input));
+  return http::done();
+}
+
+Result<Response> remove(Service& service, const Call<>& call, std::string_view province, std::string_view day) {
+  const auto results_before = Date::parse_iso(day);
+  if (!results_before) return Error::of(ErrorKind::not_found, "no day of a round");
+  OCOP_CHECK(service.remove_round(call.actor, province, *results_before));
+  return http::done();
+}
+Result<Response> take_words(Service& service, const Call<>& call, DossierId dossier) {
+  OCOP_CHECK(service.take_words(call.actor, dossier));
   return http::done();
 }
 
@@ -106,10 +119,14 @@ void add_api(http::Router& router, Service& service) {
       .get("/api/v1/waits/{province}", Policy::anyone(), report, "How long dossiers wait in a province, and how its offices serve")
       .post("/api/v1/waits/{province}/rounds", Policy::roles(Role::provincial_body), add_round(), add,
             "A round beside the two of article 5.1, by the province's plan", {.gives = http::Gives::nothing})
+      .remove("/api/v1/waits/{province}/rounds/{day}", Policy::roles(Role::provincial_body), remove,
+              "Take out a round that was entered with a wrong day", {.gives = http::Gives::nothing})
       .get("/api/v1/dossiers/{id}/wait", kConcerned, wait, "Where a dossier stands in its office's row, and what was measured")
       .get("/api/v1/dossiers/{id}/opinion", kConcerned, opinion, "What a producer said of how its dossier was dealt with")
       .post("/api/v1/dossiers/{id}/opinion", kMakers, give_opinion(), give,
-            "Say once, after the decision, how the own dossier was dealt with");
+            "Say once, after the decision, how the own dossier was dealt with")
+      .remove("/api/v1/dossiers/{id}/opinion/words", kMakers, take_words,
+              "Take back the words of the own opinion; its grade stays in means", {.gives = http::Gives::nothing});
 }
 
 }  // namespace ocop::waits

@@ -11,7 +11,7 @@ std::string path_of(const Opinion& one) { return "/dossiers/" + one.dossier.text
 
 void write(json::Writer& out, const Opinion& one) {
   out.begin_object().field("dossier", one.dossier).field("province", one.province).field("commune", one.commune);
-  out.field("grade", one.grade).field("words", one.words).field("given", one.given).end_object();
+  out.field("words", one.words).field("given", one.given).end_object();
 }
 
 // What was recognised, and the points that it was recognised by.
@@ -138,7 +138,6 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
                  .rows = store::opinions(),
                  .words = {msg::opinions_title, msg::opinions_none, msg::opinions_none_teach},
                  .columns = {lists::linked({msg::given, "given"}, &Opinion::given, path_of),
-                             lists::column({msg::grade_short, "grade", lists::Align::number}, &Opinion::grade),
                              lists::column({.label = msg::opinion_words, .width = 60}, &Opinion::words),
                              lists::column<Opinion>({.label = msg::column_office, .width = 34},
                                                     [&places](const Opinion& one, Language language) {

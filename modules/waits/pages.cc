@@ -151,7 +151,7 @@ struct Pages {
       if (own_province(call.actor, code))
         web::link_button(out, msg::add_round, "/waits/" + std::string(code) + "/rounds", web::ButtonKind::quiet);
       out << "</p>"_h;
-      extra(out, rounds);
+      extra(out, call, code, rounds);
     });
   }
 
@@ -177,13 +177,20 @@ struct Pages {
     OCOP_TRY(known, service.rounds(code));
     return web::page(site, call.request, {.title = in(msg::add_round, call.language())}, [&](Html& out) {
       out << "<h1>"_h << msg::add_round << "</h1><p class=\"lead\">"_h << msg::rounds_lead << "</p>"_h;
-      extra(out, known);
+      extra(out, call, code, known);
       web::whole_form(out, call, waits::add_round(), {"/waits/" + std::string(code) + "/rounds", msg::add_round});
     });
   }
   Result<Response> add(const Call<AddRound>& call, std::string_view code) const {
     OCOP_CHECK(service.add_round(call.actor, code, call.input));
     return web::redirect_with_flash(site, call.request, "/waits/" + std::string(code), msg::round_added);
+  }
+
+  Result<Response> remove(const Call<>& call, std::string_view code, std::string_view day) const {
+    const auto results_before = Date::parse_iso(day);
+    if (!results_before) return Error::of(ErrorKind::not_found, "no day of a round");
+    OCOP_CHECK(service.remove_round(call.actor, code, *results_before));
+    return web::redirect_with_flash(site, call.request, "/waits/" + std::string(code), msg::round_removed);
   }
 
   Result<Response> opinion(const Call<>& call, DossierId id) const {
@@ -193,9 +200,7 @@ struct Pages {
           << "</p>"_h;
       if (!asked.may_say) web::error_summary(out, web::form(call));
       if (asked.opinion) {
-        web::facts(out, std::array{web::Fact{msg::grade, std::to_string(asked.opinion->grade)},
-                                   web::Fact{msg::opinion_words, asked.opinion->words},
-                                   web::Fact{msg::given, show(asked.opinion->given, out.language())}});
+        said(out, call, asked);
       } else if (asked.may_say) {
         out << "<p>"_h << msg::opinion_lead << "</p>"_h;
         web::whole_form(out, call, give_opinion(), {"/dossiers/" + id.text() + "/opinion", msg::give});
@@ -209,17 +214,37 @@ struct Pages {
     return web::redirect_with_flash(site, call.request, "/dossiers/" + id.text() + "/opinion", msg::was_said);
   }
 
+  Result<Response> take_words(const Call<>& call, DossierId id) const {
+    OCOP_CHECK(service.take_words(call.actor, id));
+    return web::redirect_with_flash(site, call.request, "/dossiers/" + id.text() + "/opinion", msg::words_taken_back);
+  }
+
  private:
+  // To the offices without the grade.
+  static void said(Html& out, const http::Asked& call, const Service::Asked& asked) {
+    std::vector<web::Fact> facts;
+    if (asked.own) facts.push_back({msg::grade, std::to_string(asked.opinion->grade)});
+    facts.push_back({msg::opinion_words, asked.opinion->words});
+    facts.push_back({msg::given, show(asked.opinion->given, out.language())});
+    web::facts(out, facts);
+    const std::string back = "/dossiers/" + asked.course.id.text() + "/opinion/words/remove";
+    if (asked.own && !asked.opinion->words.empty()) web::act(out, call.request, {.action = back, .label = msg::take_words_back});
+  }
   static bool own_province(const Actor& actor, std::string_view code) {
     return Scope::of(actor, {Role::provincial_body}).covers(code, {}, std::nullopt);
   }
-  static void extra(Html& out, const std::vector<ExtraRound>& rounds) {
+  // Its own body takes one out that has a wrong day.
+  static void extra(Html& out, const http::Asked& call, std::string_view code, const std::vector<ExtraRound>& rounds) {
     if (rounds.empty()) return;
     out << "<h2>"_h << msg::extra_title << "</h2><ul>"_h;
     const Language language = out.language();
-    for (const ExtraRound& one : rounds)
-      out << "<li>"_h << format(msg::extra_of, language, {one.asked_before.show(language), one.results_before.show(language), one.plan})
-          << "</li>"_h;
+    for (const ExtraRound& one : rounds) {
+      out << "<li>"_h << format(msg::extra_of, language, {one.asked_before.show(language), one.results_before.show(language), one.plan});
+      if (own_province(call.actor, code))
+        web::act(out, call.request, {.action = "/waits/" + std::string(code) + "/rounds/" + one.results_before.iso() + "/remove",
+                                     .label = msg::remove_round});
+      out << "</li>"_h;
+    }
     out << "</ul>"_h;
   }
 };
@@ -268,8 +293,10 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
       .get("/waits/{province}/offices.csv", Policy::anyone(), &Pages::csv, "The offices of a province as CSV")
       .get("/waits/{province}/rounds", kProvince, &Pages::rounds, "Rounds beside the two of article 5.1: form")
       .form("/waits/{province}/rounds", kProvince, waits::add_round(), &Pages::add, &Pages::rounds, "Add a round of the province's plan")
+      .post("/waits/{province}/rounds/{day}/remove", kProvince, &Pages::remove, "Take out a round that was entered with a wrong day")
       .get("/dossiers/{id}/opinion", kConcerned, &Pages::opinion, "What its producer says of how a dossier was dealt with")
-      .form("/dossiers/{id}/opinion", kMakers, give_opinion(), &Pages::give, &Pages::opinion, "Say how the own dossier was dealt with");
+      .form("/dossiers/{id}/opinion", kMakers, give_opinion(), &Pages::give, &Pages::opinion, "Say how the own dossier was dealt with")
+      .post("/dossiers/{id}/opinion/words/remove", kMakers, &Pages::take_words, "Take back the words of the own opinion");
 }
 
 }  // namespace ocop::waits

@@ -60,7 +60,9 @@ Result<Service::Asked> Service::opinion(const Actor& actor, DossierId dossier) c
   return parts_.database.read([&](db::Reader& reader) -> Result<Asked> {
     OCOP_TRY(course, find(reader, readers_of(actor), dossier));
     Asked out{.course = std::move(course), .opinion = store::opinion(reader, dossier)};
-    out.may_say = !out.opinion && out.course.state == evaluation::State::decided && makers_of(actor).covers({}, {}, out.course.producer);
+    out.own = makers_of(actor).covers({}, {}, out.course.producer);
+    out.may_say = out.own && !out.opinion && out.course.state == evaluation::State::decided;
+    if (out.opinion && !out.own) out.opinion->grade = 0;
     return out;
   });
 }
@@ -74,6 +76,18 @@ Result<Opinion> Service::give(const Actor& actor, DossierId dossier, const GiveO
     if (!store::insert(act, said)) return conflict("a dossier of which nothing was said", msg::said_before);
     act.for_producer(course.producer, "dossier.opinion", course.number);
     return said;
+  });
+}
+
+Result<void> Service::take_words(const Actor& actor, DossierId dossier) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(course, find(act, makers_of(act.actor()), dossier));
+    const auto said = store::opinion(act, dossier);
+    if (!said) return Error::of(ErrorKind::not_found, "opinion on " + dossier.text());
+    if (said->words.empty()) return {};
+    store::take_words(act, dossier);
+    act.for_producer(course.producer, "dossier.words_taken_back", course.number);
+    return {};
   });
 }
 
@@ -95,6 +109,17 @@ Result<void> Service::add_round(const Actor& actor, std::string_view province, c
     if (!store::insert(act, ExtraRound{std::string(province), input.asked_before, input.results_before, input.plan, act.now(), act.by()}))
       return conflict("a round that ends on another day", msg::round_is_there);
     act.in_office({Role::provincial_body}, {province, {}}, "round.added", input.plan);
+    return {};
+  });
+}
+
+Result<void> Service::remove_round(const Actor& actor, std::string_view province, Date results_before) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    if (!Scope::of(act.actor(), {Role::provincial_body}).covers(province, {}, std::nullopt))
+      return Error::of(ErrorKind::not_found, "province " + std::string(province));
+    if (!store::remove_round(act, province, results_before))
+      return Error::of(ErrorKind::not_found, "round that ends before " + results_before.iso());
+    act.in_office({Role::provincial_body}, {province, {}}, "round.removed", results_before.iso());
     return {};
   });
 }

@@ -34,15 +34,19 @@ class Service {
   struct Waiting { evaluation::Course course; std::optional<Wait> wait; };
   Result<Waiting> waiting(const Actor& actor, DossierId dossier) const;
   std::optional<Wait> wait_of(DossierId dossier) const;   // for a page that has asked already
-  // What its producer said, and may say once it is decided.
-  struct Asked { evaluation::Course course; std::optional<Opinion> opinion; bool may_say = false; };
+  // What its producer said, and may say once it is decided. To the offices without the grade, which they read in means alone.
+  struct Asked { evaluation::Course course; std::optional<Opinion> opinion; bool may_say = false, own = false; };
   Result<Asked> opinion(const Actor& actor, DossierId dossier) const;
   // Errors: not_found for others; conflict before the decision, and when it was said.
   Result<Opinion> give(const Actor& actor, DossierId dossier, const GiveOpinion& input);
+  // Its producer takes the words back: the grade stays in the means, and nothing is said again. not_found: nothing was said.
+  Result<void> take_words(const Actor& actor, DossierId dossier);
   // Decided dossiers of the actor's producers of which nothing was said.
   std::vector<evaluation::Course> unsaid(const Actor& actor) const;
   // By the provincial body. Errors: invalid_input; conflict when one ends on that day.
   Result<void> add_round(const Actor& actor, std::string_view province, const AddRound& input);
+  // The same body: one that was entered with a wrong day. not_found: no round of the province ends on that day.
+  Result<void> remove_round(const Actor& actor, std::string_view province, Date results_before);
 
  private:
   Result<evaluation::Course> find(db::Reader& reader, const Scope& scope, DossierId dossier) const;

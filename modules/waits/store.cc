@@ -17,6 +17,8 @@ constexpr auto kRound = db::columns<ExtraRound>(
 
 constexpr Statement kInsert{"waits.insert_opinion",
                             "INSERT INTO waits_opinion ({columns}) VALUES ({arguments}) ON CONFLICT (dossier) DO NOTHING", kOpinion};
+constexpr Statement kTakeWords{"waits.take_words", "UPDATE waits_opinion SET words = '' WHERE dossier = $1"};
+constexpr Statement kRemoveRound{"waits.remove_round", "DELETE FROM waits_round WHERE province = $1 AND results_before = $2"};
 constexpr Statement kOne{"waits.opinion", "SELECT {columns} FROM waits_opinion WHERE dossier = $1", kOpinion};
 constexpr Statement kAll{"waits.opinions", "SELECT {columns} FROM waits_opinion WHERE province = $1 ORDER BY given DESC, dossier",
                          kOpinion};
@@ -25,16 +27,25 @@ constexpr Statement kInsertRound{
     kRound};
 constexpr Statement kRounds{"waits.rounds", "SELECT {columns} FROM waits_round WHERE province = $1 ORDER BY results_before", kRound};
 
-constexpr lists::Condition kConditions[] = {{.word = "grade", .sql = "grade = ?", .kept = lists::Kept::integer},
-                                            {.word = "commune", .sql = "commune = ?"}};
-constexpr lists::Sort kSorts[] = {{"given", "given", lists::Kept::integer, lists::Direction::descending},
-                                  {"grade", "grade", lists::Kept::integer}};
+// For the offices, which are told no single grade: nothing narrows or orders the list by it.
+constexpr lists::Condition kConditions[] = {{.word = "commune", .sql = "commune = ?"}};
+constexpr lists::Sort kSorts[] = {{"given", "given", lists::Kept::integer, lists::Direction::descending}};
 constexpr lists::Source kOpinions{.name = "waits.list", .from = "FROM waits_opinion", .columns = kOpinion, .key = "dossier",
                                   .cover = {.province = "province", .commune = "commune"}, .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace
 
-lists::Rows<Opinion> opinions() { return {kOpinions, kOpinion}; }
+lists::Rows<Opinion> opinions() {
+  return {kOpinions, [](const db::Row& row) {
+            Opinion out = kOpinion(row);
+            out.grade = 0;
+            return out;
+          }};
+}
+void take_words(db::Transaction& transaction, DossierId dossier) { transaction.send(kTakeWords, dossier); }
+bool remove_round(db::Transaction& transaction, std::string_view province, Date results_before) {
+  return transaction.execute(kRemoveRound, province, results_before) == 1;
+}
 bool insert(db::Transaction& transaction, const Opinion& opinion) { return transaction.execute(kInsert, kOpinion.of(opinion)) == 1; }
 std::optional<Opinion> opinion(db::Reader& reader, DossierId dossier) { return reader.first(kOpinion, kOne, dossier); }
 std::vector<Opinion> opinions(db::Reader& reader, std::string_view province) { return reader.all(kOpinion, kAll, province); }

@@ -9,9 +9,11 @@ namespace ocop::waits::store {
 bool insert(db::Transaction& transaction, const Opinion& opinion);
 std::optional<Opinion> opinion(db::Reader& reader, DossierId dossier);
 std::vector<Opinion> opinions(db::Reader& reader, std::string_view province);   // the latest first
-lists::Rows<Opinion> opinions();
+lists::Rows<Opinion> opinions();   // without their grades, which are told as a mean alone
+void take_words(db::Transaction& transaction, DossierId dossier);
 // False: there is one that ends on that day.
 bool insert(db::Transaction& transaction, const ExtraRound& round);
+bool remove_round(db::Transaction& transaction, std::string_view province, Date results_before);   // false: there is none
 std::vector<ExtraRound> rounds(db::Reader& reader, std::string_view province);  // the first that ends first
 
 }  // namespace ocop::waits::store

@@ -69,8 +69,8 @@ struct ExtraRound {
 struct Opinion {
   DossierId dossier;
   std::string province, commune;
-  std::int64_t grade = 0;              // 1 to 5
-  std::string words;                   // the offices alone read them
+  std::int64_t grade = 0;              // 1 to 5; 0 = not told: offices read it in means alone
+  std::string words;                   // the offices alone read them; empty: none were given, or its producer took them back
   Instant given;
 };
 

@@ -63,7 +63,10 @@ def personal_data():
     """A row of the register begins with `table.column`; each such column has a row and each row a column."""
     register = set(re.findall(r"^\| (\w+\.\w+) \|", read("docs/model/personal-data.md"), re.M))
     columns, scripts = set(), {path: read(path) for path in tracked("*.sql")}
-    dropped = {table for text in scripts.values() for table in re.findall(r"DROP TABLE (\w+)", text)}
+    dropped = set()   # for good: a table may be made anew under its name
+    for path in sorted(scripts, key=os.path.basename):
+        for act, table in re.findall(r"(CREATE|DROP) (?:VIRTUAL )?TABLE (\w+)", scripts[path]):
+            (dropped.add if act == "DROP" else dropped.discard)(table)
     for path, text in scripts.items():
         for table in re.finditer(r"CREATE (?:VIRTUAL )?TABLE (\w+)[^(]*\((.*?)\n\)", text, re.S):
             if table[1] in dropped:   # of a migration that a later one undid

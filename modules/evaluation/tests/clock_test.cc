@@ -123,8 +123,8 @@ TEST(EvaluationClock, TheDaysOfARenewalRunOnWhileCompletionIsAsked) {
   EXPECT_EQ(rules::term(dossier, province, day("2026-12-24"), calendar())->on, before->on);
 }
 
-// Article 7.6: 45 days "từ ngày nhận đủ hồ sơ". What is still at its commune, which asks for a paper, is not whole: no day of the
-// province's runs. Its page said the day of handing in and 45 days.
+// Article 7.6g: 45 days "kể từ ngày nhận đủ hồ sơ đề nghị của UBND cấp xã". What is still at its commune, which asks for a paper, was not
+// asked for: no day of the province's runs. Its page said the day of handing in and 45 days.
 TEST(EvaluationClock, ARenewalAtItsCommuneHasNoneOfTheProvincesDays) {
   Dossier dossier = handed_in("2026-11-23", {asked(1, "2026-11-24")});
   dossier.kind = Kind::renewal;

@@ -41,6 +41,8 @@ TEST_P(EvaluationCorrection, IsTracedByBeforeAfterWhoWhenAndWhy) {
   const auto page = get(world.maker, "/dossiers/" + id.text());
   for (const std::string_view words : {"Nguyên liêu của xã", "Nguyên liệu của xã", "Sai chính tả", "Cán bộ xã", "Thiếu chữ"})
     EXPECT_TRUE(has(page, words)) << words;
+  EXPECT_TRUE(has(get(world.officer, "/dossiers/" + id.text()), "giấy chứng nhận in tên trên trang sản phẩm"))
+      << "who corrects a name here thought that the certificate would have it";
   ocop::test::expect_sound(get(world.officer, "/en/dossiers/" + id.text()));
 }
 

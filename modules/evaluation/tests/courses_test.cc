@@ -32,8 +32,8 @@ class Courses : public Evaluation {
     ASSERT_TRUE(asked.ok()) << asked.error().detail;
   }
   void reply(DossierId id, int number) {
-    const AnswerCompletion said{view(world.maker, id).self.version, "Đã thêm.", rules::Tick::given, rules::Tick::given};
-    const auto answered = service().answer_completion(world.maker, id, number, said);
+    const AnswerCompletion words{view(world.maker, id).self.version, "Đã thêm.", rules::Tick::given, rules::Tick::given};
+    const auto answered = service().answer_completion(world.maker, id, number, words);
     ASSERT_TRUE(answered.ok()) << answered.error().detail;
   }
   using To = Moved::To;

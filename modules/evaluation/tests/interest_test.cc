@@ -1,5 +1,6 @@
 #include "kernel/package/package.h"
 #include "modules/evaluation/store.h"
+#include "modules/evaluation/store_personal.h"
 #include "modules/evaluation/tests/desk.h"
 #include "modules/work/tests/listed.h"
 
@@ -199,6 +200,39 @@ TEST_P(EvaluationInterest, WhoDepartsFromTheAdvisoryGroupSaysWhy) {
 }
 
 // Before closing nothing of who gave what: the chair sees how far sheets are apart, a member once his own is in.
+// Why he does not judge is of a member's own life, and could not be taken out again.
+TEST_P(EvaluationInterest, TheGroundGoesWithThePerson) {
+  const DossierId id = scored_by(4);
+  ASSERT_TRUE(service().declare_conflict(world.members[0], id, {"Vợ tôi có góp vốn"}).ok());
+  ASSERT_TRUE(service().declare_conflict(world.members[1], id, {"Tôi là họ hàng"}).ok());
+  const auto conflicts = [&] { return database().read([&](db::Reader& reader) { return store::all_conflicts(reader); }); };
+  const auto before = conflicts();
+  const auto erase = [&](const Actor& whom) {
+    return database().write([&](db::Transaction& transaction) -> Result<void> {
+      store::erase({transaction, *whom.account, world.clock.now(), world.random});
+      return {};
+    });
+  };
+  ASSERT_TRUE(erase(world.members[0]).ok());
+  const auto after = conflicts();
+  ASSERT_EQ(after.size(), 2u);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const bool gone = after[i].member == *world.members[0].account;
+    EXPECT_EQ(after[i].is_erased(), gone);
+    EXPECT_EQ(after[i].ground, gone ? "" : "Tôi là họ hàng");
+    EXPECT_EQ(after[i].commitment, before[i].commitment) << "that it was declared stays, as logged";
+  }
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return service().recheck(reader); }), std::vector<std::string>{});
+  // The seals of all rows are checked after the test. What is only half taken out was taken out by no program.
+  const auto half = database().write([&](db::Transaction& transaction) -> Result<void> {
+    const db::Statement blank{"test.half", "UPDATE evaluation_conflict SET ground = '' WHERE member = $1"};
+    transaction.execute(blank, *world.members[1].account);
+    return {};
+  });
+  ASSERT_TRUE(half.ok());
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return service().recheck(reader); }).size(), 1u);
+}
+
 TEST_P(EvaluationInterest, WhatDecidesIsSeenOnceEnoughSheetsAreIn) {
   const DossierId id = open_draft();
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 3, "", {world.contract}}).ok());

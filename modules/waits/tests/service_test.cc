@@ -194,8 +194,18 @@ TEST_P(Waits, AProducerSaysOnceHowItWasAndOnlyOfficesReadTheWords) {
   const auto again = desk_.post(page, "maker", {{"grade", "1"}});
   EXPECT_EQ(again.status, 409) << "once";
   EXPECT_TRUE(test::has(again, in(msg::said_before, Language::vi)));
-  EXPECT_EQ(service_->opinion(who("officer"), dossier(1))->opinion->grade, 4);
+  EXPECT_EQ(service_->opinion(who("maker"), dossier(1))->opinion->grade, 4);
   EXPECT_TRUE(test::has(desk_.get(page, "officer"), "hướng dẫn kỹ"));
+  // "Không cơ quan nào thấy mức của riêng bạn": an office reads grades in means alone.
+  const std::string api = "/api/v1" + page, grade = in(msg::grade, Language::vi);
+  EXPECT_TRUE(test::has(desk_.get(page, "maker"), grade) && test::has(desk_.get(api, "maker"), R"("grade":4)"));
+  for (const std::string_view key : {"officer", "province"}) {
+    EXPECT_FALSE(test::has(desk_.get(page, key), grade)) << key;
+    EXPECT_FALSE(test::has(desk_.get(api, key), "grade")) << key;
+    EXPECT_FALSE(test::has(desk_.get("/api/v1/waits/opinions", key), "grade")) << key;
+    EXPECT_FALSE(test::has(desk_.get("/waits/opinions.csv", key), "Mức")) << key;
+    EXPECT_EQ(desk_.get("/waits/opinions?sort=grade", key).status, 422) << key << ": an order tells it too";
+  }
   for (const std::string_view list : {"/waits/opinions", "/waits/opinions.csv", "/api/v1/waits/opinions"}) {
     const auto sees = [&](std::string_view key) { return test::has(desk_.get(std::string(list), key), "hướng dẫn kỹ"); };
     EXPECT_TRUE(sees("officer") && sees("province")) << list;
@@ -208,6 +218,22 @@ TEST_P(Waits, AProducerSaysOnceHowItWasAndOnlyOfficesReadTheWords) {
   EXPECT_TRUE(test::has(shown, "4.8 trên 5 (5 ý kiến)"));
   EXPECT_FALSE(test::has(shown, "Lời riêng"));
   EXPECT_FALSE(test::has(desk_.get("/api/v1/waits/68"), "Lời riêng"));
+}
+
+TEST_P(Waits, AProducerTakesItsWordsBack) {
+  const std::string page = "/dossiers/" + dossier(1).text() + "/opinion", back = page + "/words/remove";
+  EXPECT_EQ(desk_.post(back, "maker", {}).status, 404) << "nothing was said";
+  for (std::uint8_t n = 1; n <= 5; ++n) ASSERT_TRUE(service_->give(who("maker"), dossier(n), {4, "Anh Tư nóng tính"}).ok());
+  EXPECT_EQ(desk_.post(back, "neighbour", {}).status, 404);
+  EXPECT_EQ(desk_.post(back, "officer", {}).status, 403);
+  EXPECT_TRUE(test::has(desk_.get(page, "maker"), back));
+  EXPECT_FALSE(test::has(desk_.get(page, "officer"), back));
+  EXPECT_EQ(desk_.post(back, "maker", {}).status, 303);
+  EXPECT_FALSE(test::has(desk_.get(page, "officer"), "Anh Tư"));
+  EXPECT_FALSE(test::has(desk_.get(page, "maker"), back)) << "they are gone";
+  EXPECT_EQ(desk_.api(http::Method::delete_, "/api/v1" + page + "/words", "maker").status, 204) << "a second click";
+  EXPECT_EQ(desk_.post(page, "maker", {{"grade", "1"}}).status, 409) << "and nothing is said anew";
+  EXPECT_TRUE(test::has(desk_.get("/waits/68"), " trên 5 (5 ý kiến)")) << "the grade stays";
 }
 
 // "… và công bố kết quả" (article 7.3e): of what was recognised, points a part and what was missed, and nobody's name or words.
@@ -241,6 +267,25 @@ TEST_P(Waits, AProvinceAddsItsOwnRounds) {
   EXPECT_TRUE(test::has(desk_.get("/waits/68"), "Kế hoạch 12/KH-UBND"));
   EXPECT_NE(panel(dossier(6)).find("15/03/2027"), std::string::npos);
   test::expect_sound(desk_.get("/waits/68", "province"));
+}
+
+// A mistyped day stood for good, and moved every dossier's round.
+TEST_P(Waits, AProvinceTakesOutARoundOfAWrongDay) {
+  ASSERT_TRUE(service_->add_round(who("province"), "68", {*Date::of(2027, 1, 31), *Date::of(2027, 3, 15), "Kế hoạch 12/KH-UBND"}).ok());
+  ASSERT_TRUE(service_->add_round(who("province"), "68", {*Date::of(2027, 1, 31), *Date::of(2027, 3, 16), "Kế hoạch 13/KH-UBND"}).ok());
+  const std::string remove = "/waits/68/rounds/2027-03-15/remove", api = "/api/v1/waits/68/rounds/2027-03-15";
+  EXPECT_TRUE(test::has(desk_.get("/waits/68", "province"), remove));
+  for (const std::string_view key : {"", "maker", "elsewhere"}) EXPECT_FALSE(test::has(desk_.get("/waits/68", key), remove)) << key;
+  EXPECT_EQ(desk_.post(remove, "elsewhere", {}).status, 404);
+  EXPECT_EQ(desk_.post(remove, "officer", {}).status, 403);
+  EXPECT_EQ(desk_.api(http::Method::delete_, api, "elsewhere").status, 404);
+  EXPECT_EQ(desk_.post("/waits/68/rounds/2027-3/remove", "province", {}).status, 404);
+  EXPECT_EQ(desk_.post(remove, "province", {}).status, 303);
+  EXPECT_EQ(desk_.api(http::Method::delete_, api, "province").status, 404) << "it is gone";
+  const auto left = service_->rounds("68").value();
+  ASSERT_EQ(left.size(), 1u) << "and no other";
+  EXPECT_EQ(left[0].plan, "Kế hoạch 13/KH-UBND");
+  EXPECT_NE(panel(dossier(6)).find("16/03/2027"), std::string::npos);
 }
 
 }  // namespace
