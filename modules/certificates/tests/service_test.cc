@@ -144,7 +144,7 @@ TEST_P(CertificatesService, AwardsAreWhatWasRecognisedAndLogged) {
     EXPECT_EQ(one.producer_name + one.signer, "") << "nobody is named";
   }
   ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
-  for (const Certificate& one : awarded()) EXPECT_EQ(one.state == State::withdrawn, one.number == number);
+  for (const Certificate& one : awarded()) EXPECT_EQ(one.state == certificates::State::withdrawn, one.number == number);
   std::vector<Certificate> made_up(1);
   made_up[0].number = "OCOP-68-2026-000009";
   service().settle(made_up);
