@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "kernel/access/centre.h"
 #include "kernel/json/json.h"
 #include "kernel/tlog/kept.h"
 #include "modules/certificates/confirmation_entry.h"
@@ -51,6 +52,8 @@ void Ledger::take(std::int64_t index, std::string_view text) {
   const std::string_view kind = root["kind"].text_or("");
   if (kind == "dossier.submitted") {  // of modules/evaluation
     take_submitted(index, root);
+  } else if (kind == "file.submitted") {  // of modules/evaluation: a dossier that goes on from another one
+    take_file(root);
   } else if (kind == kDecisionKind) {
     take_decided(root);
   } else if (kind == tlog::kBegun.kind) {
@@ -95,11 +98,28 @@ void Ledger::take_submitted(std::int64_t index, const json::Node& entry) {
   renewals_of_[*product].push_back(*dossier);
 }
 
-// The Ministry's answer is yet to come for what the province sent on (article 7.6e): that is no result.
+// Its result is that of the dossier that was filed.
+void Ledger::take_file(const json::Node& entry) {
+  const json::Node body = entry["body"];
+  const auto file = DossierId::parse(entry["subject"].text_or("")), origin = DossierId::parse(body["origin"].text_or(""));
+  const auto product = ProductId::parse(body["product"].text_or(""));
+  if (!file || !origin || !product) return;
+  product_of_dossier_[*file] = *product;
+  const auto before = goes_on_from_.find(*origin);
+  goes_on_from_[*file] = {before == goes_on_from_.end() ? *origin : before->second.first, is_centre(body["province"].text_or(""))};
+}
+
+// The Ministry's answer is yet to come for what the province sent on (article 7.6e), and the province's for what the Ministry returned (7.4g):
+// that is no result.
 void Ledger::take_decided(const json::Node& entry) {
-  const auto dossier = DossierId::parse(entry["subject"].text_or(""));
-  const auto found = dossier ? filed_.find(*dossier) : filed_.end();
+  auto dossier = DossierId::parse(entry["subject"].text_or(""));
+  const auto file = dossier ? goes_on_from_.find(*dossier) : goes_on_from_.end();
   const auto outcome = parse_outcome(entry["body"]["outcome"].text_or(""));
+  if (file != goes_on_from_.end()) {
+    if (file->second.second && outcome == Outcome::not_recognised) return;
+    dossier = file->second.first;
+  }
+  const auto found = dossier ? filed_.find(*dossier) : filed_.end();
   if (found == filed_.end() || !outcome || *outcome == Outcome::forwarded_to_ministry) return;
   found->second.result = Date::parse_iso(entry["body"]["decided"].text_or(""));
 }

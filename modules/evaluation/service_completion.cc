@@ -41,7 +41,7 @@ store::PutBack undoing(const Sheet& now, std::vector<Answer> handed_in, AccountI
 
 notices::Audience office_of(const Dossier& dossier, State asked_in, AccountId except) {
   if (asked_in == State::submitted) return {.holders = {commune_of(dossier)}, .except = except};
-  return {.holders = {{Role::provincial_body, dossier.province, "", {}}}, .except = except};
+  return {.holders = {body_of(dossier.province)}, .except = except};
 }
 
 }  // namespace
@@ -95,7 +95,9 @@ Result<CompletionId> Service::ask_now(act::Act& act, const Loaded& loaded, const
   act.keeps(kSealedCompletion, completion.id);
   act.keeps(kSealedDossier, dossier.id);
   act.frees(kSealedSheet, own->id);
-  tell(act, kToldAsked, dossier, "", {.holders = {members_of(dossier)}});
+  notices::Audience told{.holders = {members_of(dossier)}};
+  if (dossier.level() == Level::centre) told.holders.push_back(body_of(dossier.sent_by));   // whose file it is (article 6.3)
+  tell(act, kToldAsked, dossier, "", std::move(told));
   return completion.id;
 }
 

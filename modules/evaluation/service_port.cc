@@ -26,7 +26,9 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
   out.closed_at = dossier.closed_at;
   out.version = dossier.version;
   out.opened_at = dossier.opened_at;
-  out.potential_five = dossier.settings.potential_five;
+  // What the centre has judged is not sent there again: article 7.4g leaves it to the province.
+  out.potential_five = dossier.adopted_at ? PotentialFive::province : dossier.settings.potential_five;
+  out.sent_by = dossier.sent_by;
   out.outcome = outcome_of(reader, dossier, nullptr).value();   // closed with at least one sheet of a known table
   return out;
 }

@@ -16,6 +16,25 @@ struct FakeHanding final : evaluation::HandingOn {
   evaluation::FileForMinistry file{.number = "01/PĐK-68", .product = "Cà phê", .producer = "HTX", .registration = "%PDF form",
                                    .council_report = "%PDF council", .advisory_report = "", .papers = {}, .tests = {}, .samples = 5};
   Result<evaluation::FileForMinistry> file_for_ministry(const Actor&, DossierId) const override { return file; }
+  Result<evaluation::FileForMinistry> sent_file(const Actor&, DossierId) const override { return file; }
+};
+// evaluation::Centre in memory: what is sent is there.
+struct FakeCentre final : evaluation::Centre {
+  mutable std::optional<evaluation::AtCentre> at;
+  mutable std::vector<DossierId> given_back;
+  Result<DossierId> send(act::Act& act, DossierId decided, const evaluation::Letter& letter, Date) const override {
+    if (at) return Error::of(ErrorKind::conflict);
+    at = {.file = act.new_id<DossierId>(), .origin = decided, .number = "01/PTN-TW-2026", .sent_by = "68", .letter = letter.number,
+          .letter_day = letter.signed_on, .sent = act.now(), .received = {}, .decided = {}, .returned = {}};
+    return at->file;
+  }
+  Result<DossierId> give_back(act::Act&, DossierId file) const override {
+    given_back.push_back(file);
+    return file;
+  }
+  std::optional<evaluation::AtCentre> at_centre(db::Reader&, DossierId either) const override {
+    return at && (at->file == either || at->origin == either) ? at : std::nullopt;
+  }
 };
 
 TEST(MinistryRules, SayWhatOfArticle63aIsThere) {
@@ -54,7 +73,7 @@ class FileOfMinistry : public CertificatesTest {
     CertificatesTest::SetUp();
     if (IsSkipped()) return;
     blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
-    ministry_.emplace(ForMinistry::Parts{service(), *blobs_, handing_});
+    ministry_.emplace(ForMinistry::Parts{service(), *blobs_, handing_, centre_});
   }
   void TearDown() override {
     ministry_.reset();
@@ -74,6 +93,7 @@ class FileOfMinistry : public CertificatesTest {
   const ocop::test::TemporaryFolder folder_;
   std::unique_ptr<blobs::Blobs> blobs_;
   FakeHanding handing_;
+  FakeCentre centre_;
   std::optional<ForMinistry> ministry_;
 };
 OCOP_ON_BOTH_ENGINES(FileOfMinistry);
