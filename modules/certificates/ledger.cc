@@ -109,8 +109,8 @@ void Ledger::take_file(const json::Node& entry) {
   goes_on_from_[*file] = {before == goes_on_from_.end() ? *origin : before->second.first, is_centre(body["province"].text_or(""))};
 }
 
-// The Ministry's answer is yet to come for what the province sent on (article 7.6e), and the province's for what the Ministry returned (7.4g):
-// that is no result.
+// The Ministry's answer is yet to come for what the province sent on (article 7.6e), and the province's for what the Ministry returned
+// (7.4g): that is no result.
 void Ledger::take_decided(const json::Node& entry) {
   auto dossier = DossierId::parse(entry["subject"].text_or(""));
   const auto file = dossier ? goes_on_from_.find(*dossier) : goes_on_from_.end();

@@ -102,7 +102,8 @@ std::optional<evaluation::AtCentre> ForMinistry::at_centre(DossierId dossier) co
 Result<evaluation::AtCentre> ForMinistry::send(const Actor& actor, DossierId dossier, const evaluation::Letter& letter) const {
   OCOP_TRY(found, parts_.service.decision(actor, dossier));   // of the actor's province; what was decided is never changed
   if (!found.decision || found.decision->outcome != Outcome::forwarded_to_ministry || is_centre(found.decision->province))
-    return Error::of(ErrorKind::conflict, {"dossier", found.dossier.number, "a result approved for the Ministry", msg::ministry_not_approved});
+    return Error::of(ErrorKind::conflict,
+                     {"dossier", found.dossier.number, "a result approved for the Ministry", msg::ministry_not_approved});
   OCOP_CHECK(acts_.run(actor, [&](act::Act& act) { return parts_.centre.send(act, dossier, letter, found.decision->decided); }));
   auto at = at_centre(dossier);
   if (!at) return Error::of(ErrorKind::internal, "a file that was just sent");

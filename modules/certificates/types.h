@@ -28,7 +28,7 @@ inline constexpr std::array kOutcomes{Outcome::recognised, Outcome::not_recognis
 std::string_view name(Outcome outcome);                       // "recognised", in forms, API and the log
 std::optional<Outcome> parse_outcome(std::string_view name);
 const Message& label(Outcome outcome);
-const Message& label(Outcome outcome, std::string_view province);   // of a decision: the Ministry's is of five stars, or a return to the province
+const Message& label(Outcome outcome, std::string_view province);   // the Ministry's is of five stars, or a return to the province
 
 struct Decision {
   DossierId dossier;

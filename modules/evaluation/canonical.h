@@ -48,7 +48,7 @@ inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmi
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields},
     kDiscussionNoted{"discussion.noted", kDiscussionNotedFields},
     kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields};
-// Of a dossier that goes on from another one (article 7.3e, 7.4g): what its office has before it. `origin`: that other; `province`: 00 = centre.
+// Of a dossier that goes on from another one (`origin`; articles 7.3e, 7.4g): what its office has before it. `province` 00: the centre.
 inline constexpr std::string_view kFileSubmittedFields[] = {"commitment", "kind", "number", "origin", "product", "product_set", "province",
                                                             "rulebook"};
 inline constexpr std::string_view kFileMovedFields[] = {"number", "origin"};

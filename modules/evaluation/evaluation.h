@@ -90,8 +90,8 @@ struct Round {
 };
 // That a request of this day comes into. Pure.
 Round round_of(Date requested);
-// The same at the centre, article 5.2: "Đợt 01 trước ngày 30 tháng 9 đối với các hồ sơ được UBND cấp tỉnh đề nghị trước ngày 30 tháng 7; đợt
-// 02 trước ngày 30 tháng 3 đối với các hồ sơ được UBND cấp tỉnh đề nghị trước ngày 30 tháng 01." Pure.
+// The same at the centre, article 5.2: "Đợt 01 trước ngày 30 tháng 9 đối với các hồ sơ được UBND cấp tỉnh đề nghị trước ngày 30 tháng 7;
+// đợt 02 trước ngày 30 tháng 3 đối với các hồ sơ được UBND cấp tỉnh đề nghị trước ngày 30 tháng 01." Pure.
 Round centre_round_of(Date requested);
 // The end of the round in which a result of that day falls. Pure.
 Date round_held(Date result);

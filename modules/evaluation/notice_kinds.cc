@@ -51,7 +51,8 @@ std::vector<notices::Kind> of_centre() {
     rest.usual = Channel::mail;
     return rest;
   };
-  const notices::Kind informed{.act = msg::told_open_dossier, .roles = {Role::producer_member, Role::commune_officer, Role::provincial_body}};
+  const notices::Kind informed{.act = msg::told_open_dossier,
+                               .roles = {Role::producer_member, Role::commune_officer, Role::provincial_body}};
   notices::Kind with_ministry = informed, ministry = informed, adopted = informed;
   with_ministry.roles.push_back(Role::ministry);
   ministry.roles = {Role::ministry};

@@ -32,7 +32,7 @@ constexpr std::array kSteps{
     Step{forwarded, Act::return_back, Capacity::provincial_body, Clock::renewal, "dossier.returned", "", draft},
     Step{forwarded, Act::save_advice, Capacity::advisory_group, Clock::renewal, "", "7.3c", forwarded},
     Step{forwarded, Act::open_council, Capacity::provincial_body, Clock::renewal, "scoring.opened", "7.3b", scoring},
-    Step{forwarded, Act::adopt, Capacity::provincial_body, Clock::none, "result.adopted", "7.4g", closed},   // came back
+    Step{forwarded, Act::adopt, Capacity::provincial_body, Clock::none, "result.adopted", "7.4g", closed},  // returned
     Step{scoring, Act::save_sheet, Capacity::council_member, Clock::renewal, "", "7.3d", scoring},
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::renewal, "sheet.submitted", "7.3d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::renewal, "sheet.reopened", "", scoring},

@@ -30,6 +30,10 @@ std::vector<Course> Service::decided_of(db::Reader& reader, ProducerId producer)
 
 lists::Rows<Published> Service::published() const { return store::published(); }
 
+namespace {
+constexpr int kMostOfProvince = 4;
+}  // namespace
+
 void Service::score(std::vector<Published>& rows) const {
   parts_.database.read([&](db::Reader& reader) {
     for (Published& one : rows) {
@@ -38,7 +42,9 @@ void Service::score(std::vector<Published>& rows) const {
       if (!outcome) continue;   // recheck() tells of it
       one.parts = outcome->parts;
       one.total = outcome->total;
-      one.stars = outcome->stars;
+      // A province gives no five stars (article 4.1): of what it approves for the Ministry none is published before that decides.
+      const bool ministers = outcome->stars > kMostOfProvince && dossier->level() == Level::province;
+      one.stars = ministers ? 0 : outcome->stars;
       one.knockouts = outcome->knockouts;
       for (const rulebooks::MissedFloor& floor : outcome->floors_missed)
         if (floor.star <= outcome->stars + 1) one.missed.push_back(floor);

@@ -43,6 +43,8 @@ std::string reasons(const rulebooks::Library& library, const Published& one, Lan
         if (known.code == code) words = known.label.in(language);
     add(words);
   }
+  constexpr std::int64_t kOfMinistry = 90;   // points: articles 3.3a, 7.3e
+  if (one.stars == 0 && one.knockouts.empty() && one.total >= Rational(kOfMinistry)) add(in(msg::of_ministry, language));
   return out;
 }
 

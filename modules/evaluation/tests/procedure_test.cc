@@ -136,7 +136,8 @@ TEST(EvaluationProcedure, LeadsFromADraftToADecision) {
     way += std::string(name(*step->to)) + " ";
   EXPECT_EQ(way, "submitted forwarded scoring closed decided ");
   way.clear();
-  for (const Step* step = procedure::onward(State::forwarded, Level::centre); step; step = procedure::onward(step->to.value(), Level::centre))
+  constexpr Level kAt = Level::centre;
+  for (const Step* step = procedure::onward(State::forwarded, kAt); step; step = procedure::onward(step->to.value(), kAt))
     way += std::string(name(*step->to)) + " ";
   EXPECT_EQ(way, "scoring closed decided ");
 }
