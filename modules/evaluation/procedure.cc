@@ -32,7 +32,7 @@ constexpr std::array kSteps{
     Step{forwarded, Act::return_back, Capacity::provincial_body, Clock::renewal, "dossier.returned", "", draft},
     Step{forwarded, Act::save_advice, Capacity::advisory_group, Clock::renewal, "", "7.3c", forwarded},
     Step{forwarded, Act::open_council, Capacity::provincial_body, Clock::renewal, "scoring.opened", "7.3b", scoring},
-    Step{forwarded, Act::adopt, Capacity::provincial_body, Clock::none, "result.adopted", "7.4g", closed},  // returned
+    Step{forwarded, Act::adopt, Capacity::provincial_body, Clock::none, "result.adopted", "7.4g", closed},
     Step{scoring, Act::save_sheet, Capacity::council_member, Clock::renewal, "", "7.3d", scoring},
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::renewal, "sheet.submitted", "7.3d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::renewal, "sheet.reopened", "", scoring},
@@ -40,7 +40,7 @@ constexpr std::array kSteps{
     Step{closed, std::nullopt, Capacity::provincial_body, Clock::renewal, "decision.recorded", "7.3e", decided},
 };
 
-// Article 7.4: it begins with what the province sends by 7.3e, "UBND cấp tỉnh có văn bản và gửi hồ sơ theo quy định tại khoản 3 Điều 6". The
+// Article 7.4: it begins with what the province sends by 7.3e ("có văn bản và gửi hồ sơ theo quy định tại khoản 3 Điều 6"). The
 // advisory group and the council work as a province's do ("theo Quy chế hoạt động của Hội đồng cấp trung ương", 7.4c, 7.4d).
 constexpr std::array kCentreSteps{
     Step{forwarded, Act::ask_completion, Capacity::provincial_body, Clock::round, "completion.asked", "7.4a", forwarded},
