@@ -103,7 +103,7 @@ TEST_P(LegalCentre, FiveStarsThroughTheMinistry) {
   EXPECT_EQ(product(kSuchi).standing.stars, 5);
   EXPECT_EQ(product(kSuchi).standing.valid_until, Date::of(2030, 9, 15));
   EXPECT_TRUE(has(desk_->get("/certificates/" + certificate.number), certificate.number));
-  EXPECT_EQ(desk_->get("/certificates/" + certificate.number + ".pdf").status, 200);
+  EXPECT_EQ(desk_->get("/certificates/" + certificate.number + "/certificate.pdf").status, 200);
   for (const char* reader : {"maker", "commune", "office"}) {
     EXPECT_TRUE(has(desk_->get("/dossiers/" + file.text(), reader), certificate.number)) << reader;
     EXPECT_TRUE(has(desk_->get("/notices", reader), "Bộ đã ra quyết định")) << reader;

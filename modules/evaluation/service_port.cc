@@ -36,6 +36,8 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
 std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& scope, DossierId id) const {
   const auto dossier = store::find(reader, scope, id, today());
   if (!dossier || !dossier->closed_at) return std::nullopt;
+  // Those that a file at the centre came from find it, to see where it stands; its result, and what is done with that, is the Ministry's.
+  if (dossier->level() == Level::centre && !scope.covers(dossier->province, {}, std::nullopt)) return std::nullopt;
   return closed_dossier(reader, *dossier);
 }
 

@@ -138,6 +138,11 @@ TEST_P(EvaluationCentre, ThoseItCameFromSeeWhereItStandsAndNoSheet) {
     EXPECT_FALSE(service().closing(*actor, file).ok()) << actor->display_name;
   }
   ASSERT_TRUE(service().result(ministry, file).ok());
+  database().read([&](db::Reader& reader) {   // what decisions are recorded by
+    for (const Actor* actor : {&world.maker, &world.officer, &world.province})
+      EXPECT_FALSE(service().closed(reader, scope_of(*actor), file).has_value()) << actor->display_name;
+    EXPECT_TRUE(service().closed(reader, scope_of(ministry), file).has_value());
+  });
   ASSERT_TRUE(decide(file, view(ministry, file).dossier.version).ok());
   for (const Actor* actor : {&world.maker, &world.officer, &world.province}) EXPECT_FALSE(service().result(*actor, file).ok());
 }
