@@ -23,7 +23,7 @@ enum class Role : std::uint8_t {
   secretary,         // of one province's councils: reads what its OCOP body reads of dossiers, and decides nothing
   advisory_group,    // of one province: reads the dossiers that reached it and reports on them before its council is named
   programme_manager, // of one province: its register as a file; no dossiers
-  ministry,          // of the country: the register of all provinces; no dossiers
+  ministry,          // of the country: the register of all provinces; no dossiers but files at the centre (centre.h)
   auditor,           // of the country: the same, and who did or read what
 };
 inline constexpr int kRoleCount = 12;

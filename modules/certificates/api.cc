@@ -56,7 +56,7 @@ std::string decision_json(const DecisionView& view, Date today) {
   out.member("possible").begin_array();
   if (!view.decision) {
     for (const Outcome outcome :
-             rules::possible_outcomes(view.dossier.outcome.band, view.dossier.outcome.stars, view.dossier.potential_five))
+             rules::possible_outcomes(rules::facts_of(view.dossier)))
       out.text(name(outcome));
   }
   out.end_array().member("decision");
@@ -115,7 +115,7 @@ Result<Response> withdraw(Service& service, const Call<rules::WithdrawalInput>& 
 }  // namespace
 
 void add_api(http::Router& router, Service& service) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);
   constexpr http::Also kSmall{.body_limit = kDecisionBody, .gives = http::Gives::created};
   // Changes nothing and needs nobody: a page of any site may ask.
   constexpr http::Also kProof{.body_limit = kMaxProofFile, .csrf = http::Csrf::not_needed, .takes = R"({"type":"object"})"};

@@ -123,7 +123,7 @@ void write_ruling(json::Writer& out, const Ruling& one) {
 }
 
 void add_ruling_api(http::Router& router, Rulings& rulings) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);
   static const http::Also kOne{.answers = kRulingSchema};
   http::Table(router, rulings)
       .post("/api/v1/rulings", kProvince, new_ruling(), prepare, "Prepares the draft of one decision on many closed dossiers",

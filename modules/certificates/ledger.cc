@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "kernel/access/centre.h"
 #include "kernel/json/json.h"
 #include "kernel/tlog/kept.h"
 #include "modules/certificates/confirmation_entry.h"
@@ -54,6 +55,8 @@ void Ledger::take(std::int64_t index, std::string_view text) {
     take_submitted(index, root);
   } else if (kind == kReturnedKind) {
     take_returned(root);
+  } else if (kind == "file.submitted") {  // of modules/evaluation: a dossier that goes on from another one
+    take_file(root);
   } else if (kind == kDecisionKind) {
     take_decided(root);
   } else if (kind == tlog::kBegun.kind) {
@@ -107,13 +110,30 @@ void Ledger::take_returned(const json::Node& entry) {
   if (const auto found = dossier ? filed_.find(*dossier) : filed_.end(); found != filed_.end()) found->second.sent_back = true;
 }
 
-// The Ministry's answer is yet to come for what the province sent on (article 7.6e): that is no result.
+// Its result is that of the dossier that was filed.
+void Ledger::take_file(const json::Node& entry) {
+  const json::Node body = entry["body"];
+  const auto file = DossierId::parse(entry["subject"].text_or("")), origin = DossierId::parse(body["origin"].text_or(""));
+  const auto product = ProductId::parse(body["product"].text_or(""));
+  if (!file || !origin || !product) return;
+  product_of_dossier_[*file] = *product;
+  const auto before = goes_on_from_.find(*origin);
+  goes_on_from_[*file] = {before == goes_on_from_.end() ? *origin : before->second.first, is_centre(body["province"].text_or(""))};
+}
+
+// The Ministry's answer is yet to come for what the province sent on (article 7.6e), and the province's for what the Ministry returned
+// (7.4g): that is no result.
 void Ledger::take_decided(const json::Node& entry) {
-  const auto dossier = DossierId::parse(entry["subject"].text_or(""));
-  const auto found = dossier ? filed_.find(*dossier) : filed_.end();
+  auto dossier = DossierId::parse(entry["subject"].text_or(""));
+  const auto file = dossier ? goes_on_from_.find(*dossier) : goes_on_from_.end();
   const auto outcome = parse_outcome(entry["body"]["outcome"].text_or(""));
   if (dossier && outcome)   // a dossier is decided on once
     said_.try_emplace(*dossier, Said{*outcome, static_cast<int>(entry["body"]["stars"].integer().value_or(0))});
+  if (file != goes_on_from_.end()) {
+    if (file->second.second && outcome == Outcome::not_recognised) return;
+    dossier = file->second.first;
+  }
+  const auto found = dossier ? filed_.find(*dossier) : filed_.end();
   if (found == filed_.end() || !outcome || *outcome == Outcome::forwarded_to_ministry) return;
   found->second.result = Date::parse_iso(entry["body"]["decided"].text_or(""));
   found->second.refused = *outcome == Outcome::not_recognised;

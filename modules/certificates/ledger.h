@@ -109,6 +109,7 @@ class Ledger {
   void take(std::int64_t index, std::string_view entry);
   void take_submitted(std::int64_t index, const json::Node& entry);
   void take_returned(const json::Node& entry);
+  void take_file(const json::Node& entry);
   void take_decided(const json::Node& entry);
   void take_withdrawn(std::int64_t index, const json::Node& entry);
   void take_issued(Logged logged);
@@ -134,6 +135,8 @@ class Ledger {
   std::map<DossierId, Said> said_;
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
+  // Of a file at the centre, and of one that came back: the dossier that was filed first, and whether it is at the centre.
+  std::map<DossierId, std::pair<DossierId, bool>> goes_on_from_;
   std::map<DossierId, Filed> filed_;       // renewals
   std::map<ProductId, std::vector<DossierId>> renewals_of_;   // oldest first
 };

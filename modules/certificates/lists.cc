@@ -132,7 +132,7 @@ void add_decisions(http::Router& router, const lists::Host& host, const Service&
                  .json = [&service](json::Writer& out, const DecisionView& one) { out.raw(decision_json(one, service.today())); }},
              {.page = "/decisions",
               .api = "/api/v1/decisions",
-              .policy = Policy::roles(Role::provincial_body),
+              .policy = Policy::roles(Role::provincial_body, Role::ministry),
               .scope = scope_of,
               .summary = "Closed dossiers of the province that wait for its decision",
               .above = write_way_to_new_ruling});

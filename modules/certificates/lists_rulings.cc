@@ -39,7 +39,7 @@ void add_ruling_lists(http::Router& router, const lists::Host& host, const Rulin
           .json_schema = kRulingSchema},
       {.page = "/rulings",
        .api = "/api/v1/rulings",
-       .policy = Policy::roles(Role::provincial_body),
+       .policy = Policy::roles(Role::provincial_body, Role::ministry),
        .scope = scope_of,
        .summary = "Decisions of the province, drafts and recorded ones",
        .description = msg::rulings_description,
@@ -48,7 +48,7 @@ void add_ruling_lists(http::Router& router, const lists::Host& host, const Rulin
 
 void add_ruling_navigation(web::Navigation& out) {
   out.add(web::Entry{.path = "/rulings", .label = msg::rulings_title, .positions = {{web::Spot::duties, 11}},
-                     .policy = Policy::roles(Role::provincial_body)});
+                     .policy = Policy::roles(Role::provincial_body, Role::ministry)});
 }
 
 }  // namespace ocop::certificates

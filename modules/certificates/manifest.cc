@@ -39,7 +39,7 @@ web::Navigation navigation(const Service& service, const Confirmations& confirma
   out.add(web::Entry{.path = "/decisions",
                      .label = msg::decisions_title,
                      .positions = {{web::Spot::duties, 10}},
-                     .policy = kProvince,
+                     .policy = Policy::roles(Role::provincial_body, Role::ministry),
                      .count = lists::counting(service.parts().database, service.parts().evaluation.awaiting_decision().source, scope_of)});
   out.add(web::Entry{.path = "/copies", .label = msg::copies_title, .positions = {{web::Spot::duties, 52}}, .policy = kProvince});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
@@ -65,6 +65,10 @@ void tell_of(manifest::Offers& offers) {
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 61, .name = kToldCommune, .label = msg::told_commune_label, .sentence = msg::told_commune_sentence,
                                    .act = msg::told_open_ruling, .roles = {Role::commune_officer}, .usual = notices::Channel::digest});
+  offers.add(notices::Kind{.rank = 61, .name = kToldOfMinistry, .label = msg::told_of_ministry,
+                                   .sentence = msg::told_of_ministry_sentence, .act = msg::told_open_file,
+                                   .roles = {Role::producer_member, Role::commune_officer, Role::provincial_body},
+                                   .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 62, .name = kToldConfirmed, .label = msg::told_confirmed, .sentence = msg::told_confirmed_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::digest});
   offers.add(notices::Kind{.rank = 63, .name = kToldRevoked, .label = msg::told_revoked, .sentence = msg::told_revoked_sentence,
@@ -116,7 +120,8 @@ std::shared_ptr<Service> make_service(const manifest::Context& context) {
                                                .log_key = context.log_key,
                                                .fonts = {std::string(print::kDebianFonts)},
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real,
-                                               .offers = &context.offers});
+                                               .offers = &context.offers,
+                                               .centre = &ports.get<const evaluation::Centre>()});
 }
 
 std::shared_ptr<Confirmations> make_confirmations(const manifest::Context& context, const Service& service) {
@@ -159,7 +164,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   const auto rulings = make_rulings(context, *service);
   const auto ministry = std::make_shared<ForMinistry>(
-      ForMinistry::Parts{*service, context.blobs, context.ports.get<const evaluation::HandingOn>()});
+      ForMinistry::Parts{*service, context.blobs, context.ports.get<const evaluation::HandingOn>(),
+                         context.ports.get<const evaluation::Centre>()});
+  offer_ministry(context.offers, *ministry);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, confirmations, renewals, rulings, ministry});
   out.jobs = renewals->job_kinds();

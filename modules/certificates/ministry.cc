@@ -1,5 +1,6 @@
 #include "modules/certificates/ministry.h"
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/package/package.h"
@@ -77,19 +78,46 @@ std::vector<MinistryItem> items_for_ministry(const evaluation::FileForMinistry& 
 }  // namespace rules
 
 Result<ForMinistry::View> ForMinistry::view(const Actor& actor, DossierId dossier) const {
-  OCOP_TRY(decision, parts_.service.decision(actor, dossier));
-  if (decision.dossier.outcome.band < kFiveStars || decision.dossier.outcome.stars == 0)
-    return Error::of(ErrorKind::not_found, "the result does not reach 90 points");
-  OCOP_TRY(file, parts_.handing.file_for_ministry(actor, dossier));
-  const bool approved = decision.decision && decision.decision->outcome == Outcome::forwarded_to_ministry;
   View out;
-  out.of = rules::file_of(file, decision.product.standing.stars);
-  out.items = rules::items_for_ministry(file, out.of, approved && decision.ruling ? decision.ruling->sha256 : std::string());
+  out.at = at_centre(dossier);
+  evaluation::FileForMinistry file;
+  if (out.at && out.at->file == dossier) {
+    OCOP_TRY(sent, parts_.handing.sent_file(actor, dossier));
+    file = std::move(sent);
+    auto decided = parts_.service.decided(out.at->origin);
+    if (!decided) return Error::of(ErrorKind::internal, "a file without its province's decision");
+    out.decision = std::move(*decided);
+  } else {
+    OCOP_TRY(decision, parts_.service.decision(actor, dossier));
+    if (decision.dossier.outcome.band < kFiveStars || decision.dossier.outcome.stars == 0)
+      return Error::of(ErrorKind::not_found, "the result does not reach 90 points");
+    OCOP_TRY(own, parts_.handing.file_for_ministry(actor, dossier));
+    file = std::move(own);
+    out.decision = std::move(decision);
+  }
+  const bool approved = out.decision.decision && out.decision.decision->outcome == Outcome::forwarded_to_ministry;
+  if (approved && !out.at) out.sending = View::Sending::open;
+  out.of = rules::file_of(file, out.decision.product.standing.stars);
+  out.items = rules::items_for_ministry(file, out.of, approved && out.decision.ruling ? out.decision.ruling->sha256 : std::string());
   out.product = std::move(file.product);
   out.producer = std::move(file.producer);
   out.number = std::move(file.number);
-  out.decision = std::move(decision);
   return out;
+}
+
+std::optional<evaluation::AtCentre> ForMinistry::at_centre(DossierId dossier) const {
+  return parts_.service.parts().database.read([&](db::Reader& reader) { return parts_.centre.at_centre(reader, dossier); });
+}
+
+Result<evaluation::AtCentre> ForMinistry::send(const Actor& actor, DossierId dossier, const evaluation::Letter& letter) const {
+  OCOP_TRY(found, parts_.service.decision(actor, dossier));   // of the actor's province; what was decided is never changed
+  if (!found.decision || found.decision->outcome != Outcome::forwarded_to_ministry || is_centre(found.decision->province))
+    return Error::of(ErrorKind::conflict,
+                     {"dossier", found.dossier.number, "a result approved for the Ministry", msg::ministry_not_approved});
+  OCOP_CHECK(acts_.run(actor, [&](act::Act& act) { return parts_.centre.send(act, dossier, letter, found.decision->decided); }));
+  auto at = at_centre(dossier);
+  if (!at) return Error::of(ErrorKind::internal, "a file that was just sent");
+  return std::move(*at);
 }
 
 Result<std::string> ForMinistry::zip(const Actor& actor, DossierId dossier) const {

@@ -53,23 +53,34 @@ class ForMinistry {
     const Service& service;
     const blobs::Blobs& blobs;
     const evaluation::HandingOn& handing;
+    const evaluation::Centre& centre;
   };
-  explicit ForMinistry(const Parts& parts) : parts_(parts) {}
+  explicit ForMinistry(const Parts& parts)
+      : parts_(parts), acts_(parts.service.parts().database, parts.service.parts().clock, parts.service.parts().random) {}
 
   struct View {
     DecisionView decision;
     std::string product, producer, number;
     rules::MinistryFileOf of = rules::MinistryFileOf::first;
     std::vector<MinistryItem> items;
+    std::optional<evaluation::AtCentre> at{};   // once it was sent
+    // Whether its reader may send it now: the province, of a result that was approved for the Ministry.
+    enum class Sending : std::uint8_t { no, open } sending = Sending::no;
   };
-  // Of a dossier of the own province whose points reach 90; not_found for all others.
+  // Of a dossier of the own province whose points reach 90; to the Ministry's body, of a file that it has. not_found for all others.
   Result<View> view(const Actor& actor, DossierId dossier) const;
   // Files in folders by part, and a list of what is there and what is not. too_large: more than kMostBytes.
   Result<std::string> zip(const Actor& actor, DossierId dossier) const;
+  // Article 7.3e. conflict: no decision approved it for the Ministry, or it was sent.
+  Result<evaluation::AtCentre> send(const Actor& actor, DossierId dossier, const evaluation::Letter& letter) const;
+  // Where it is, by the province's dossier or the file; the caller has seen that its reader may read that.
+  std::optional<evaluation::AtCentre> at_centre(DossierId dossier) const;
+  const Service& service() const { return parts_.service; }
   static constexpr std::int64_t kMostBytes = 300LL << 20;   // of one dossier: sixty papers of 3 MB, and the rest
 
  private:
   Parts parts_;
+  act::Acts acts_;
 };
 
 }  // namespace ocop::certificates

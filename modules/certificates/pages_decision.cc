@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/requests.h"
@@ -40,7 +41,8 @@ class DecisionPages {
       else write_form(out, call, view);
       out << "</div><div class=\"side stack\">"_h;
       write_result(out, view);
-      if (view.dossier.outcome.band >= 5 && view.dossier.outcome.stars > 0) {   // articles 6.3a, 7.3e
+      // Articles 6.3a, 7.3e; of a file at the centre what its province sent.
+      if (is_centre(view.dossier.province) || (view.dossier.outcome.band >= 5 && view.dossier.outcome.stars > 0)) {
         out << "<div class=\"acts\">"_h;
         web::link_button(out, msg::ministry_go, decision_path(dossier) + "/ministry", web::ButtonKind::quiet);
         out << "</div>"_h;
@@ -103,7 +105,8 @@ class DecisionPages {
 
   // What the article allows, in words; the choice itself is the form's.
   static const Message& guidance(const evaluation::ClosedDossier& dossier) {
-    const auto possible = rules::possible_outcomes(dossier.outcome.band, dossier.outcome.stars, dossier.potential_five);
+    const auto possible = rules::possible_outcomes(rules::facts_of(dossier));
+    if (is_centre(dossier.province)) return possible.size() == 1 ? msg::guide_centre_below : msg::guide_centre_five;
     if (possible.size() == 1) return msg::guide_below_three;
     constexpr int kFive = 5;
     if (dossier.outcome.band >= kFive && dossier.outcome.stars < kFive && possible.size() == 2)
@@ -115,10 +118,12 @@ class DecisionPages {
   void write_form(Html& out, const Call<>& call, const DecisionView& view) const {
     const auto& outcome = view.dossier.outcome;
     std::vector<web::Option> options;
-    for (const Outcome possible : rules::possible_outcomes(outcome.band, outcome.stars, view.dossier.potential_five)) {
+    for (const Outcome possible : rules::possible_outcomes(rules::facts_of(view.dossier))) {
       const Message& hint = possible == Outcome::recognised ? msg::hint_recognised
-                            : possible == Outcome::not_recognised ? msg::hint_not_recognised : msg::hint_forwarded;
-      options.push_back({std::string(name(possible)), in(label(possible), out.language()),
+                            : possible == Outcome::forwarded_to_ministry  ? msg::hint_forwarded
+                            : is_centre(view.dossier.province)             ? msg::hint_returned
+                                                                            : msg::hint_not_recognised;
+      options.push_back({std::string(name(possible)), in(label(possible, view.dossier.province), out.language()),
                          format(hint, out.language(), {std::to_string(outcome.stars)})});
     }
     http::Fields shown;
@@ -160,7 +165,7 @@ class DecisionPages {
 }  // namespace
 
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);   // of which dossier: its level
   constexpr Policy kWithdraws = Policy::roles(Role::provincial_body, Role::ministry);   // by stars: article 8.2
   http::Table(router, std::make_shared<const DecisionPages>(service, site))
       .get("/decisions/{dossier}", kProvince, &DecisionPages::form, "The result of a closed dossier and the form of the decision")

@@ -1,3 +1,4 @@
+#include "kernel/access/centre.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/transition.h"
@@ -13,10 +14,14 @@ using web::operator""_h;
 void write_decision(web::Html& out, const DecisionView& view) {
   const Decision& decision = *view.decision;
   const Language language = out.language();
-  std::vector<web::Fact> facts{{msg::field_outcome, in(label(decision.outcome), language)},
+  std::vector<web::Fact> facts{{msg::field_outcome, in(label(decision.outcome, decision.province), language)},
                                {msg::fact_decision, decision.number},
                                {msg::fact_decided, decision.decided.show(language)},
                                {msg::fact_signer, decision.signer}};
+  if (is_centre(decision.province)) {   // those that the file came from read no result but this (article 7.4g)
+    facts.push_back({msg::fact_total, points(view.dossier, language)});
+    facts.push_back({msg::fact_result, result_words(view.dossier, language)});
+  }
   add_ruling(facts, view.ruling, language);
   if (!decision.reason.empty()) facts.push_back({msg::field_reason, decision.reason});
   if (view.issued) {

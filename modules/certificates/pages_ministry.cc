@@ -1,7 +1,9 @@
 #include <memory>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "kernel/http/answer.h"
+#include "kernel/http/input.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
 #include "modules/certificates/ministry.h"
@@ -40,6 +42,39 @@ Result<Response> as_json(const ForMinistry& ministry, const Call<>& call, Dossie
   return http::content(out.take());
 }
 
+const input::Declaration<evaluation::Letter>& letter_fields() {
+  using evaluation::Letter;
+  constexpr std::int64_t kMostLetter = 60;   // characters: "1234/UBND-NNMT" and longer forms
+  static const input::Declaration<Letter> fields{
+      input::version(&Letter::version),
+      input::line("letter", &Letter::number,
+                  {.label = msg::ministry_letter, .hint = msg::ministry_letter_hint, .missing = msg::ministry_letter_missing,
+                   .most = kMostLetter}),
+      input::date("letter_day", &Letter::signed_on,
+                  {.label = msg::ministry_letter_day, .hint = msg::hint_date, .missing = msg::ministry_letter_day_missing,
+                   .wrong = msg::date_unreadable})};
+  return fields;
+}
+
+Result<Response> sent(const ForMinistry& ministry, const Call<evaluation::Letter>& call, DossierId dossier) {
+  OCOP_TRY(at, ministry.send(call.actor, dossier, call.input));
+  json::Writer out;
+  out.begin_object().field("file", at.file).field("origin", at.origin).field("number", at.number).field("letter", at.letter);
+  out.field("letter_day", at.letter_day).field("sent", at.sent).end_object();
+  return Response::json(out.take());
+}
+
+// On the page of the dossier that was sent, and of the file once it is decided: where it is, and the dossier that came back.
+void write_at(Html& out, const evaluation::AtCentre& at, DossierId here) {
+  const Language language = out.language();
+  std::vector<web::Fact> facts{{msg::ministry_at_number, at.number, here == at.file ? "" : "/dossiers/" + at.file.text()}};
+  if (at.where) facts.push_back({msg::ministry_at_state, in(*at.where, language)});
+  if (at.returned) facts.push_back({msg::ministry_at_returned, in(msg::ministry_at_open, language), "/dossiers/" + at.returned->text()});
+  web::open_record(out, msg::ministry_at);
+  web::facts(out, facts);
+  web::close_record(out, in(msg::ministry_at, language));
+}
+
 struct Pages {
   const ForMinistry& ministry;
   const web::Site& site;
@@ -53,14 +88,36 @@ struct Pages {
                                    {in(msg::ministry_short, call.language())}};
       web::crumbs(out, crumbs);
       out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << lead(view) << "</p><div class=\"stack\">"_h;
+      if (view.at) write_at(out, *view.at, dossier);
       items(out, call, view);
       out << "<div class=\"acts\">"_h;
       web::link_button(out, msg::ministry_zip, decision_path(dossier) + "/ministry.zip");
-      out << "</div></div>"_h;
+      out << "</div>"_h;
+      if (view.sending == ForMinistry::View::Sending::open) write_sending(out, call, view);
+      out << "</div>"_h;
     });
   }
   static const Message& lead(const ForMinistry::View& view) {
     return view.of == rules::MinistryFileOf::renewal ? msg::ministry_lead_again : msg::ministry_lead;
+  }
+  void write_sending(Html& out, const http::Asked& call, const ForMinistry::View& view) const {
+    http::Fields shown;
+    shown.add("version", std::to_string(view.decision.dossier.version));
+    shown.add("letter_day", ministry.service().today().show(Language::vi));   // typed as on the paper
+    const web::Form form = web::form(call, &shown);
+    out << "<section class=\"panel stack\"><h2>"_h << msg::ministry_send_heading << "</h2><p>"_h << msg::ministry_send_teach << "</p>"_h;
+    web::open_form(out, form, decision_path(view.decision.dossier.id) + "/ministry/sending");
+    web::error_summary(out, form);
+    for (const std::string_view field : {"version", "letter", "letter_day"}) web::control(out, form, letter_fields().shape(), field);
+    out << "<div class=\"acts\">"_h;
+    web::button(out, msg::ministry_send);
+    out << "</div>"_h;
+    web::close_form(out);
+    out << "</section>"_h;
+  }
+  Result<Response> send(const Call<evaluation::Letter>& call, DossierId dossier) const {
+    OCOP_CHECK(ministry.send(call.actor, dossier, call.input));
+    return web::redirect_with_flash(site, call.request, decision_path(dossier) + "/ministry", msg::ministry_flash_sent);
   }
   static void items(Html& out, const http::Asked& call, const ForMinistry::View& view) {
     const web::Table table{.caption = msg::ministry_short,
@@ -84,17 +141,39 @@ struct Pages {
 
 }  // namespace
 
+void offer_ministry(manifest::Offers& offers, const ForMinistry& ministry) {
+  offers.add(evaluation::ReaderPanel{
+      .rank = 5, .show = [&ministry](Html& out, const http::Request& request, DossierId dossier) {
+        const auto at = ministry.at_centre(dossier);
+        if (!at) return;
+        // Who reads the file too: the council's members read their province's dossier alone.
+        const Scope scope = with_centre(Scope::for_task(request.actor, Task::dossiers, {Role::commune_officer, Role::provincial_body}),
+                                        request.actor);
+        const auto covered = ministry.service().decided(at->origin);
+        if (!covered) return;
+        const evaluation::ClosedDossier& first = covered->dossier;
+        if (scope.covers(first.province, first.commune, first.producer)) write_at(out, *at, dossier);
+      }});
+}
+
 void add_ministry(http::Router& router, const ForMinistry& ministry, const web::Site& site) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body), kBodies = Policy::roles(Role::provincial_body, Role::ministry);
   http::Table(router, std::make_shared<const Pages>(Pages{ministry, site}))
-      .get("/decisions/{dossier}/ministry", kProvince, &Pages::one, "What the file for the Ministry has of article 6.3")
-      .get("/decisions/{dossier}/ministry.zip", kProvince, &Pages::file, "The file for the Ministry, as far as it is here");
+      .get("/decisions/{dossier}/ministry", kBodies, &Pages::one, "What the file for the Ministry has of article 6.3")
+      .get("/decisions/{dossier}/ministry.zip", kBodies, &Pages::file, "The file for the Ministry, as far as it is here")
+      .form("/decisions/{dossier}/ministry/sending", kProvince, letter_fields(), &Pages::send, &Pages::one,
+            "Send the file to the Ministry with the province's request");
   http::Table(router, ministry)
-      .get("/api/v1/decisions/{dossier}/ministry", kProvince, as_json, "What the file for the Ministry has of article 6.3",
+      .get("/api/v1/decisions/{dossier}/ministry", kBodies, as_json, "What the file for the Ministry has of article 6.3",
            {.answers = R"({"type":"object","required":["dossier","parts"],"properties":{"dossier":{"type":"string","format":"uuid"},)"
                        R"("number":{"type":"string"},"product":{"type":"string"},"article":{"type":"string","enum":["6.3a","6.3b"]},)"
                        R"("parts":{"type":"array","items":{"type":"object"}}}})"})
-      .get("/api/v1/decisions/{dossier}/ministry.zip", kProvince, zip, "The file for the Ministry, as far as it is here",
+      .post("/api/v1/decisions/{dossier}/ministry", kProvince, letter_fields(), sent,
+            "Send the file to the Ministry with the province's request",
+            {.answers = R"({"type":"object","required":["file","number"],"properties":{"file":{"type":"string","format":"uuid"},)"
+                        R"("origin":{"type":"string","format":"uuid"},"number":{"type":"string"},"letter":{"type":"string"},)"
+                        R"("letter_day":{"type":["string","null"]},"sent":{"type":["string","null"]}}})"})
+      .get("/api/v1/decisions/{dossier}/ministry.zip", kBodies, zip, "The file for the Ministry, as far as it is here",
            {.media = "application/zip"});
 }
 

@@ -4,6 +4,8 @@
 
 namespace ocop::certificates {
 
+// On a dossier's page: where its file at the centre is.
+void offer_ministry(manifest::Offers& offers, const ForMinistry& ministry);
 void add_ministry(http::Router& router, const ForMinistry& ministry, const web::Site& site);
 
 }  // namespace ocop::certificates

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
@@ -105,7 +106,7 @@ struct Pages {
       for (const DecisionView& one : waiting) {
         const Language language = rows.language();
         const auto known = std::ranges::find(before, one.dossier.id, &Ruled::dossier);
-        const auto possible = rules::possible_outcomes(one.dossier.outcome.band, one.dossier.outcome.stars, one.dossier.potential_five);
+        const auto possible = rules::possible_outcomes(rules::facts_of(one.dossier));
         std::string chosen, reason;
         if (known != before.end()) chosen = std::string(name(known->outcome)), reason = known->reason;
         else if (before.empty() && possible.front() != Outcome::not_recognised) chosen = std::string(name(possible.front()));
@@ -259,10 +260,12 @@ struct Pages {
   void acts(Html& out, const http::Asked& call, const Rulings::View& view) const {
     const std::string path = ruling_path(view.ruling.id);
     out << "<div class=\"acts\">"_h;
-    web::link_button(out, msg::ruling_draft_docx, path + "/draft.docx", web::ButtonKind::quiet);
-    web::link_button(out, msg::ruling_draft_pdf, path + "/draft.pdf", web::ButtonKind::quiet);
-    if (std::ranges::any_of(view.lines, [](const Rulings::Line& line) { return line.said.outcome == Outcome::not_recognised; }))
-      web::link_button(out, msg::ruling_refused_pdf, path + "/draft.refused.pdf", web::ButtonKind::quiet);
+    if (!is_centre(view.ruling.province)) {   // the Ministry writes its own
+      web::link_button(out, msg::ruling_draft_docx, path + "/draft.docx", web::ButtonKind::quiet);
+      web::link_button(out, msg::ruling_draft_pdf, path + "/draft.pdf", web::ButtonKind::quiet);
+      if (std::ranges::any_of(view.lines, [](const Rulings::Line& line) { return line.said.outcome == Outcome::not_recognised; }))
+        web::link_button(out, msg::ruling_refused_pdf, path + "/draft.refused.pdf", web::ButtonKind::quiet);
+    }
     web::link_button(out, msg::ruling_record_go, path + "/record");
     web::link_button(out, msg::ruling_edit, path + "/edit", web::ButtonKind::quiet);
     web::act(out, call.request,
@@ -347,7 +350,7 @@ struct Pages {
 }  // namespace
 
 void add_ruling_pages(http::Router& router, Rulings& rulings, const web::Site& site, Random& random) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);
   http::Table(router, std::make_shared<const Pages>(Pages{rulings, site, random}))
       .get("/rulings/new", kProvince, &Pages::begin, "Prepare one decision on many closed dossiers: form")
       .form("/rulings", kProvince, new_ruling(), &Pages::prepare, &Pages::begin, "Prepare the draft of a decision")

@@ -1,5 +1,6 @@
 #include "modules/certificates/paper.h"
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/page.h"
@@ -52,7 +53,8 @@ void heading(PdfPage& page, const CertificateView& view) {
   std::string province = view.province_name;
   if (province.starts_with('T')) province.front() = 't';
   paragraph(page, {kMargin, 28, kInner, 8}, {Face::sans, Weight::bold, 12.5, print::colour(kInk), Align::centre, Slant::upright, 0.5},
-            format(msg::paper_authority, Language::vi, {province}));
+            is_centre(view.issued.certificate.province) ? std::string(vi(msg::paper_ministry))
+                                                         : format(msg::paper_authority, Language::vi, {province}));
   paragraph(page, {kMargin, 37, kInner, 15}, {Face::serif, Weight::bold, 32, print::colour(kLacquer), Align::centre, Slant::upright, 1.2},
             vi(msg::paper_title), "H1");
   paragraph(page, {kMargin, 53, kInner, 6}, {Face::sans, Weight::regular, 10.5, print::colour(kInkSoft), Align::centre, Slant::italic},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "modules/certificates/messages.h"
 
@@ -26,6 +27,11 @@ std::optional<Outcome> parse_outcome(std::string_view name) { return parse<Outco
 const Message& label(Outcome outcome) {
   static constexpr const Message* kLabels[] = {&msg::outcome_recognised, &msg::outcome_not_recognised, &msg::outcome_forwarded};
   return *kLabels[static_cast<std::size_t>(outcome)];
+}
+
+const Message& label(Outcome outcome, std::string_view province) {
+  if (is_centre(province) && outcome == Outcome::recognised) return msg::outcome_recognised_five;
+  return is_centre(province) ? msg::outcome_returned : label(outcome);
 }
 
 std::string_view name(Ground ground) { return kGroundNames[static_cast<std::size_t>(ground)]; }
@@ -125,7 +131,7 @@ std::string certificate_number_in(std::string_view typed) {
 
 ClosedFacts facts_of(const evaluation::ClosedDossier& dossier) {
   return {dossier.state, dossier.outcome.band, dossier.outcome.stars, dossier.closed_at ? vietnam_date(*dossier.closed_at) : Date{},
-          dossier.potential_five};
+          dossier.potential_five, is_centre(dossier.province) ? ClosedFacts::Level::centre : ClosedFacts::Level::province};
 }
 
 std::vector<Outcome> possible_outcomes(int band, int stars, evaluation::PotentialFive asked) {
@@ -139,10 +145,22 @@ std::vector<Outcome> possible_outcomes(int band, int stars, evaluation::Potentia
   return {Outcome::recognised, Outcome::not_recognised};                                                  // article 7.3e
 }
 
+std::vector<Outcome> possible_at_centre(int stars) {
+  constexpr int kFive = 5;
+  if (stars >= kFive) return {Outcome::recognised, Outcome::not_recognised};
+  return {Outcome::not_recognised};
+}
+
+std::vector<Outcome> possible_outcomes(const ClosedFacts& facts) {
+  if (facts.level == ClosedFacts::Level::centre) return possible_at_centre(facts.stars);
+  return possible_outcomes(facts.band, facts.stars, facts.asked);
+}
+
 namespace {
 // Why this is none of the outcomes that may be decided.
 const Message& why_not(const ClosedFacts& facts, Outcome asked) {
   constexpr int kFirstCertified = 3, kMinistry = 5;
+  if (facts.level == ClosedFacts::Level::centre) return msg::outcome_at_centre;
   if (facts.stars < kFirstCertified) return msg::outcome_below_three;
   const bool potential = facts.band >= kMinistry && facts.stars < kMinistry;
   if (asked == Outcome::recognised) return potential ? msg::outcome_asks_ministry : msg::outcome_five;
@@ -155,7 +173,7 @@ Result<void> decide(const ClosedFacts& facts, const DecisionInput& input, Date t
     return Error::of(ErrorKind::conflict, {"dossier", std::string(evaluation::name(facts.state)), "closed", msg::dossier_not_closed});
   }
   Problems problems;
-  const auto possible = possible_outcomes(facts.band, facts.stars, facts.asked);
+  const auto possible = possible_outcomes(facts);
   if (std::find(possible.begin(), possible.end(), input.outcome) == possible.end()) {
     problems.add("outcome", name(input.outcome), names_of(possible), why_not(facts, input.outcome));
   }

@@ -34,6 +34,7 @@ struct ClosedFacts {
   int stars = 0;                       // band and floors; 0 after a knockout
   Date closed_on;                      // Vietnam day on which the chair closed the scoring
   evaluation::PotentialFive asked = evaluation::PotentialFive::either;   // by the province's regulation
+  enum class Level : std::uint8_t { province, centre } level = Level::province;   // who decides: article 4.1
 };
 ClosedFacts facts_of(const evaluation::ClosedDossier& dossier);
 
@@ -44,6 +45,10 @@ ClosedFacts facts_of(const evaluation::ClosedDossier& dossier);
 //                                       A province's regulation may say that the Ministry, or the province itself, is asked (`asked`)
 //   five stars                          to the Ministry, not recognised   (articles 7.3e and 7.4: only the Minister certifies five stars)
 std::vector<Outcome> possible_outcomes(int band, int stars, evaluation::PotentialFive asked);
+// What the Ministry may decide (article 7.4e, 7.4g): five stars are recognised or not; what has none is returned to its province, with a
+// reason. Ninety points with a missed floor are no five stars; the Decision is silent on them.
+std::vector<Outcome> possible_at_centre(int stars);
+std::vector<Outcome> possible_outcomes(const ClosedFacts& facts);
 
 inline constexpr std::int64_t kMaxDecisionNumber = 60;  // characters: "1234/QĐ-UBND" and longer forms of ministries
 inline constexpr std::int64_t kMaxSigner = 200;

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "kernel/json/json.h"
 #include "modules/certificates/messages.h"
@@ -174,11 +175,13 @@ Result<Rulings::View> Rulings::own_draft(const Actor& actor, RulingId id) const 
 
 Result<std::string> Rulings::draft_docx(const Actor& actor, RulingId id) const {
   OCOP_TRY(found, own_draft(actor, id));
+  if (is_centre(found.ruling.province)) return absent(id);   // the words of a province's paper are not the Ministry's
   return ruling_docx({found, parts_.service.parts().places, parts_.library, parts_.clock.now()});
 }
 
 Result<std::string> Rulings::draft_pdf(const Actor& actor, RulingId id) const {
   OCOP_TRY(found, own_draft(actor, id));
+  if (is_centre(found.ruling.province)) return absent(id);   // the words of a province's paper are not the Ministry's
   return ruling_pdf({found, parts_.service.parts().places, parts_.library, parts_.clock.now()}, parts_.service.parts().fonts);
 }
 

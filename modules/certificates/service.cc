@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/access/centre.h"
 #include "kernel/http/http.h"
 #include "kernel/json/json.h"
 #include "kernel/tlog/cosign.h"
@@ -22,7 +23,7 @@ Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std
 
 }  // namespace
 
-Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
+Scope scope_of(const Actor& actor) { return with_centre(Scope::of(actor, {Role::provincial_body}), actor); }
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 

@@ -29,7 +29,7 @@ std::vector<db::Migration> migrations();
 // empty = sound. Goes with tlog::verify_log, which says whether the entries themselves are what was signed.
 std::vector<std::string> recheck(db::Reader& reader, const products::Products& products);
 
-// What the OCOP body of a province covers.
+// What the OCOP body of a province covers, and the Ministry's of the centre.
 Scope scope_of(const Actor& actor);
 
 // A closed dossier as the province sees it, with the decision once there is one.
@@ -73,6 +73,7 @@ class Service final : public Certificates, public Withdrawing, public Awards {
     print::PdfFonts fonts;
     enum class Register : unsigned char { real, sample } register_kind = Register::real;   // sample: papers say that they are worth nothing
     const manifest::Offers* offers = nullptr;   // slots of certificates.h; null = none (tests)
+    const evaluation::Centre* centre = nullptr;   // gives back what the Ministry does not recognise; null = nothing is sent there (tests)
   };
   explicit Service(Parts parts)
       : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random), ledger_(parts_.database), recognitions_(ledger_) {}
@@ -179,6 +180,7 @@ class Service final : public Certificates, public Withdrawing, public Awards {
   Result<RulingId> claim_number(act::Act& act, const Ruling& one) const;
   Result<void> enter_line(act::Act& act, const Ruling& one, const Ruled& line, const Before& before);
   Result<Issued> issue(act::Act& act, const Before& before, const Decision& decision);
+  Result<void> tell_of_centre(act::Act& act, const Ruled& line, const Before& before) const;
   void tell_communes(act::Act& act, const Ruling& one, const std::vector<Before>& lines) const;
   Result<Issued> withdraw_one(act::Act& act, std::string_view number, const WithdrawalInput& input) const;
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "kernel/access/centre.h"
 #include "modules/certificates/messages.h"
 #include "modules/certificates/ruling_entry.h"
 #include "modules/certificates/ruling_rules.h"
@@ -131,6 +132,7 @@ Result<void> Service::enter_line(act::Act& act, const Ruling& one, const Ruled& 
     parts_.products.set_standing(act, dossier.product, standing_of(issued.certificate));
   }
   OCOP_CHECK(parts_.evaluation.mark_decided(act, dossier.id, dossier.version));
+  if (is_centre(dossier.province)) return tell_of_centre(act, line, before);
   // Recognised or not is on the page: a line on a locked telephone is read by others.
   parts_.notices.tell(
       act, {kToldDecided, {before.product ? before.product->name : "", dossier.number}, "/dossiers/" + dossier.id.text() + "/result"},
@@ -138,9 +140,22 @@ Result<void> Service::enter_line(act::Act& act, const Ruling& one, const Ruled& 
   return {};
 }
 
+// Article 7.4g: "thông báo kết quả đánh giá, phân hạng sản phẩm OCOP cho UBND cấp tỉnh". What is not recognised is its province's again.
+Result<void> Service::tell_of_centre(act::Act& act, const Ruled& line, const Before& before) const {
+  const evaluation::ClosedDossier& file = before.dossier;
+  parts_.notices.tell(act, {kToldOfMinistry, {before.product ? before.product->name : "", file.number}, "/dossiers/" + file.id.text()},
+                      {.holders = {{Role::producer_member, "", "", file.producer},
+                                   {Role::commune_officer, file.sent_by, file.commune, {}},
+                                   body_of(file.sent_by)}});
+  if (line.outcome == Outcome::recognised || !parts_.centre) return {};
+  OCOP_CHECK(parts_.centre->give_back(act, file.id));
+  return {};
+}
+
 // Article 7.3g: the commune is told of the result as its makers are. One notice a commune, whatever the number of its products.
 void Service::tell_communes(act::Act& act, const Ruling& one, const std::vector<Before>& lines) const {
   constexpr std::size_t kNamed = 3;
+  if (is_centre(one.province)) return;   // line by line: each has another province
   std::map<std::string, std::vector<std::string>> by_commune;
   for (const Before& line : lines)
     if (!line.dossier.commune.empty()) by_commune[line.dossier.commune].push_back(line.product ? line.product->name : line.dossier.number);
@@ -166,7 +181,7 @@ Result<Issued> Service::issue(act::Act& act, const Before& before, const Decisio
   certificate.decision_number = decision.number;
   certificate.decided = decision.decided;
   certificate.signer = decision.signer;
-  certificate.issued = decision.decided;   // article 7.3e: the chair of the province decides and certifies in one act
+  certificate.issued = decision.decided;   // articles 7.3e, 7.4e: who decides certifies in one act
   certificate.valid_until = rules::valid_until(certificate.issued);
   certificate.rulebook = dossier.rulebook;
   certificate.product_set = dossier.product_set;
@@ -175,7 +190,8 @@ Result<Issued> Service::issue(act::Act& act, const Before& before, const Decisio
   certificate.product_name = before.product->name;
   certificate.code = before.product->code;
   certificate.producer_name = before.producer->name;
-  certificate.place = parts_.places.show_on(certificate.issued, dossier.province, dossier.commune, Language::vi);
+  const std::string& home = dossier.sent_by.empty() ? dossier.province : dossier.sent_by;
+  certificate.place = parts_.places.show_on(certificate.issued, home, dossier.commune, Language::vi);
   const int year = certificate.issued.civil().year;
   issued.serial = store::next_serial(act, dossier.province, year);
   certificate.number = rules::certificate_number(dossier.province, year, issued.serial);

@@ -1,5 +1,6 @@
 #include "modules/certificates/store.h"
 
+#include "kernel/access/centre.h"
 #include "modules/certificates/store_columns.h"
 
 namespace ocop::certificates::store {
@@ -67,6 +68,17 @@ constexpr lists::Source kAwarded{.name = "certificates.awarded",
 
 }  // namespace
 
+Decision as_kept(Decision decision) {
+  if (is_centre(decision.province) && decision.outcome == Outcome::recognised) decision.outcome = Outcome::forwarded_to_ministry;
+  return decision;
+}
+
+Decision read_decision(const db::Row& row) {
+  Decision out = kDecisionRow(row);
+  if (is_centre(out.province) && out.outcome == Outcome::forwarded_to_ministry) out.outcome = Outcome::recognised;
+  return out;
+}
+
 Issued read_issued(const db::Row& row) {
   Issued out = kIssued(row);
   if (out.withdrawal) {
@@ -78,10 +90,11 @@ Issued read_issued(const db::Row& row) {
 }
 
 bool insert_decision(db::Transaction& transaction, const Decision& decision) {
-  return transaction.execute(kInsertDecision, kDecisionRow.of(decision)) == 1;
+  const Decision kept = as_kept(decision);
+  return transaction.execute(kInsertDecision, kDecisionRow.of(kept)) == 1;
 }
 
-std::optional<Decision> decision(db::Reader& reader, DossierId dossier) { return reader.first(kDecisionRow, kDecision, dossier); }
+std::optional<Decision> decision(db::Reader& reader, DossierId dossier) { return reader.first(read_decision, kDecision, dossier); }
 
 int next_serial(db::Transaction& transaction, std::string_view province, int year) {
   return transaction.first(db::value<int>, kNextSerial, province, year).value();

@@ -33,6 +33,11 @@ inline constexpr auto kWithdrawal = db::columns<Withdrawal>(
     db::column("log_index", &Withdrawal::log_index));
 inline constexpr auto kIssued = db::columns<Issued>(db::also("c", kStored), db::nested("w", &Issued::withdrawal, kWithdrawal));
 
+// The table's check lets "recognised" be of three and four stars alone, and SQLite changes no check: what the Ministry recognises is kept
+// as "forwarded_to_ministry" with the place 00. No province has that place, and nobody forwards from there.
+Decision as_kept(Decision decision);
+Decision read_decision(const db::Row& row);
+
 // With what follows for the public facts from a withdrawal.
 Issued read_issued(const db::Row& row);
 

@@ -134,7 +134,7 @@ std::vector<Ruling> after(db::Reader& reader, RulingId last, std::int64_t limit)
   return out;
 }
 
-std::vector<Decision> decisions(db::Reader& reader, RulingId id) { return reader.all(store::kDecisionRow, kDecisions, id); }
+std::vector<Decision> decisions(db::Reader& reader, RulingId id) { return reader.all(store::read_decision, kDecisions, id); }
 std::vector<Issued> certificates(db::Reader& reader, RulingId id) { return reader.all(store::read_issued, kCertificates, id); }
 
 std::optional<RulingId> claim_number(db::Transaction& transaction, const Ruling& ruling, std::string_view key) {

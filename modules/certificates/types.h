@@ -13,6 +13,7 @@ namespace ocop::certificates {
 
 inline constexpr std::string_view kToldDecided = "decision.recorded";         // the notices to a producer
 inline constexpr std::string_view kToldCommune = "decision.of_commune";       // to the commune's office
+inline constexpr std::string_view kToldOfMinistry = "decision.of_ministry";    // to all that its file came from (article 7.4g)
 inline constexpr std::string_view kToldConfirmed = "decision.confirmed";
 inline constexpr std::string_view kToldRevoked = "decision.withdrawn";
 inline constexpr std::string_view kToldWithdrawn = "certificate.withdrawn";
@@ -27,6 +28,7 @@ inline constexpr std::array kOutcomes{Outcome::recognised, Outcome::not_recognis
 std::string_view name(Outcome outcome);                       // "recognised", in forms, API and the log
 std::optional<Outcome> parse_outcome(std::string_view name);
 const Message& label(Outcome outcome);
+const Message& label(Outcome outcome, std::string_view province);   // the Ministry's is of five stars, or a return to the province
 
 struct Decision {
   DossierId dossier;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/access/centre.h"
 #include "kernel/json/json.h"
 #include "modules/complaints/messages.h"
 #include "modules/complaints/migrations.h"
@@ -33,7 +34,8 @@ Scope scope_of(const Actor& actor) { return Scope::for_task(actor, Task::dossier
 Result<Service::About> Service::about(db::Reader& reader, const Actor& actor, DossierId id) const {
   auto dossier = parts_.evaluation.closed(reader, makers(actor), id);
   auto decided = dossier ? parts_.certificates.decided_on(reader, id) : std::nullopt;
-  if (!decided) return absent("no decision on a dossier of this producer");
+  // What the Ministry decided is not its province's to answer for; its own complaints are not kept here.
+  if (!decided || is_centre(dossier->province)) return absent("no decision of a province on a dossier of this producer");
   About out{.dossier = std::move(*dossier), .decided = std::move(*decided)};
   const auto terms = store::terms_of(reader, out.dossier.province);
   const Date told = vietnam_date(out.decided.recorded);

@@ -35,14 +35,15 @@ Result<Response> corrected(Service& service, const Call<CorrectField>& call, Dos
 
 void add_completion_routes(http::Router& router, Service& service) {
   constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
+  constexpr Policy kAsks = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry);
   constexpr Policy kProducers = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, service)
-      .post("/api/v1/dossiers/{id}/completions", kOffices, completion_fields(), asked,
+      .post("/api/v1/dossiers/{id}/completions", kAsks, completion_fields(), asked,
             "Ask the producer to complete a dossier, which stays where it is; If-Match carries the dossier's version",
             {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
       .post("/api/v1/dossiers/{id}/completions/{number}/answer", kProducers, completion_answer_fields(), answered,
             "Answer a request for completion: the sheet is handed in anew; If-Match carries the sheet's version")
-      .post("/api/v1/dossiers/{id}/completions/{number}/cancellation", kOffices, version_fields(), cancelled,
+      .post("/api/v1/dossiers/{id}/completions/{number}/cancellation", kAsks, version_fields(), cancelled,
             "Cancel a request for completion; If-Match carries the dossier's version", {.gives = http::Gives::nothing})
       .post("/api/v1/dossiers/{id}/corrections", kOffices, correction_fields(), corrected,
             "Correct a slip in the producer's form: the product's name, or a note; If-Match carries the dossier's version",

@@ -113,11 +113,11 @@ Result<Response> settings_added(Service& service, const Call<Settings>& call, st
 }  // namespace
 
 void add_council_routes(http::Router& router, Service& service) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);
   constexpr Policy kMembers = Policy::roles(Role::council_member);
   constexpr Policy kChairs = Policy::roles(Role::council_chair);
-  constexpr Policy kNaming = Policy::roles(Role::council_chair, Role::provincial_body);
-  constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body, Role::secretary);
+  constexpr Policy kNaming = Policy::roles(Role::council_chair, Role::provincial_body, Role::ministry);
+  constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body, Role::secretary, Role::ministry);
   http::Table(router, service)
       .post("/api/v1/dossiers/{id}/council", kProvince, council_fields(), opened, "Name the council and open the dossier to it")
       .get("/api/v1/dossiers/{id}/sheets", kProgress, seats, "Who has handed in; never what")

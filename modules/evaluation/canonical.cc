@@ -78,6 +78,28 @@ std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view comm
   return out.take();
 }
 
+std::string leaf_file_submitted(const Dossier& file, std::string_view commitment) {
+  json::Writer out;
+  out.begin_object().field("commitment", commitment).field("kind", name(file.kind)).field("number", file.number);
+  out.field("origin", file.origin.value_or(DossierId{}).text()).field("product", file.product.text());
+  out.field("product_set", file.product_set).field("province", file.province).field("rulebook", file.rulebook).end_object();
+  return out.take();
+}
+
+std::string leaf_file_moved(const Dossier& file) {
+  json::Writer out;
+  out.begin_object().field("number", file.number).field("origin", file.origin.value_or(DossierId{}).text()).end_object();
+  return out.take();
+}
+
+std::string leaf_result_adopted(const Dossier& dossier, const StoredResult& result) {
+  json::Writer out;
+  out.begin_object().field("band", static_cast<std::int64_t>(result.band)).field("number", dossier.number);
+  out.field("origin", dossier.origin.value_or(DossierId{}).text()).field("stars", static_cast<std::int64_t>(result.stars));
+  out.field("total", exact(result.total)).end_object();
+  return out.take();
+}
+
 std::string leaf_dossier_moved(const Dossier& dossier) {
   json::Writer out;
   out.begin_object().field("number", dossier.number).end_object();

@@ -50,14 +50,25 @@ inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmi
     kDiscussionNoted{"discussion.noted", kDiscussionNotedFields},
     kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields},
     kChairNamed{"chair.named", kChairNamedFields};
+// Of a dossier that goes on from another one (`origin`; articles 7.3e, 7.4g): what its office has before it. `province` 00: the centre.
+inline constexpr std::string_view kFileSubmittedFields[] = {"commitment", "kind", "number", "origin", "product", "product_set", "province",
+                                                            "rulebook"};
+inline constexpr std::string_view kFileMovedFields[] = {"number", "origin"};
+inline constexpr std::string_view kResultAdoptedFields[] = {"band", "number", "origin", "stars", "total"};
+inline constexpr tlog::Kind kFileSubmitted{"file.submitted", kFileSubmittedFields}, kFileSent{"file.sent", kFileMovedFields},
+    kFileReceived{"file.received", kFileMovedFields}, kFileReturned{"file.returned", kFileMovedFields},
+    kResultAdopted{"result.adopted", kResultAdoptedFields};
 inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
                                          kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
                                          kCompletionAsked,  kCompletionAnswered, kCompletionCancelled,
                                          kDossierCorrected, kDiscussionNoted, kConflictDeclared, kSeatFilled,
-                                         kChairNamed};
+                                         kChairNamed, kFileSubmitted, kFileSent, kFileReceived, kFileReturned, kResultAdopted};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
+std::string leaf_file_submitted(const Dossier& file, std::string_view commitment);
+std::string leaf_file_moved(const Dossier& file);                     // sent, received, returned
+std::string leaf_result_adopted(const Dossier& dossier, const StoredResult& result);
 std::string leaf_dossier_moved(const Dossier& dossier);               // sent back, forwarded
 std::string leaf_completion(const Dossier& dossier, const Completion& completion);   // which one of which dossier; no words
 std::string leaf_corrected(const Correction& correction);                            // which field of which dossier; no words

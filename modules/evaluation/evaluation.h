@@ -10,6 +10,7 @@
 #include "kernel/access/access.h"
 #include "kernel/act/act.h"
 #include "kernel/base/id.h"
+#include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 #include "kernel/sources/source.h"
@@ -50,6 +51,7 @@ struct ClosedDossier {
   std::int64_t version = 0;
   Instant opened_at{};
   PotentialFive potential_five = PotentialFive::either;   // of the settings its council was named under
+  std::string sent_by;                // of a file at the centre (province is kCentre): the province that sent it
 };
 
 // The producer's own answers in one of its dossiers, for what it plans with them.
@@ -89,6 +91,9 @@ struct Round {
 };
 // That a request of this day comes into. Pure.
 Round round_of(Date requested);
+// The same at the centre, article 5.2: "Đợt 01 trước ngày 30 tháng 9 đối với các hồ sơ được UBND cấp tỉnh đề nghị trước ngày 30 tháng 7;
+// đợt 02 trước ngày 30 tháng 3 đối với các hồ sơ được UBND cấp tỉnh đề nghị trước ngày 30 tháng 01." Pure.
+Round centre_round_of(Date requested);
 // The end of the round in which a result of that day falls. Pure.
 Date round_held(Date result);
 
@@ -180,6 +185,38 @@ class HandingOn {
   virtual ~HandingOn() = default;
   // Of a closed dossier that the actor may read with its result; else the errors of that. Slow: papers are drawn.
   virtual Result<FileForMinistry> file_for_ministry(const Actor& actor, DossierId dossier) const = 0;
+  // The same of what a province sent, to the Ministry's body that has the file at the centre.
+  virtual Result<FileForMinistry> sent_file(const Actor& actor, DossierId file) const = 0;
+};
+
+// The file of a product of 90 points and more at the centre (articles 6.3, 7.3e, 7.4). It is a dossier of its own, whose place is kCentre
+// (kernel/access/centre.h), and goes on from the province's.
+struct Letter {
+  std::string number;                           // of the province's request, "1234/UBND-NNMT"
+  Date signed_on{};
+  std::int64_t version = 0;                     // of the province's dossier as last read
+};
+struct AtCentre {
+  DossierId file, origin;
+  std::string number;                           // receipt: "01/PTN-TW-2027"
+  std::string sent_by;                          // province
+  State state = State::forwarded;
+  std::string letter;
+  std::optional<Date> letter_day;
+  std::optional<Instant> sent, received, decided;
+  std::optional<DossierId> returned;            // the province's dossier that came of it by article 7.4g
+  const Message* where = nullptr;               // its state in words
+};
+class Centre {
+ public:
+  virtual ~Centre() = default;
+  // Of a decided dossier of a province, which its caller has found under the actor's scope and knows to be approved for five stars. Errors:
+  // conflict when it was sent, or another dossier of the product is open; invalid_input of the letter.
+  virtual Result<DossierId> send(act::Act& act, DossierId decided, const Letter& letter, Date decided_on) const = 0;
+  // What the Ministry does not recognise is with its province again, in the act that decides it. not_found: no file at the centre.
+  virtual Result<DossierId> give_back(act::Act& act, DossierId file) const = 0;
+  // By the province's dossier or by the file itself; nullopt = it was not sent. The caller has seen that its reader may read either.
+  virtual std::optional<AtCentre> at_centre(db::Reader& reader, DossierId either) const = 0;
 };
 
 // A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it, or what holds since

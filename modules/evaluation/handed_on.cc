@@ -9,7 +9,16 @@ namespace ocop::evaluation {
 
 Result<FileForMinistry> HandedOn::file_for_ministry(const Actor& actor, DossierId dossier) const {
   OCOP_TRY(result, service_.result(actor, dossier));
-  OCOP_TRY(view, service_.view(actor, dossier));
+  return drawn(result);
+}
+
+Result<FileForMinistry> HandedOn::sent_file(const Actor& actor, DossierId file) const {
+  OCOP_TRY(result, service_.sent_file(actor, file));
+  return drawn(result);
+}
+
+Result<FileForMinistry> HandedOn::drawn(const ResultView& result) const {
+  const DossierView& view = result.view;
   const print::PdfFonts fonts{std::string(print::kDebianFonts)};
   const FormFacts facts{view, service_.parts().places, service_.parts().clock.now()};
   FileForMinistry out;

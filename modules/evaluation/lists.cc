@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::array kStatesOfList{State::forwarded, State::scoring, State::closed, State::decided};
 
-Scope province_scope(const Actor& actor) { return Scope::of(actor, {Role::provincial_body, Role::secretary, Role::advisory_group}); }
+Scope province_scope(const Actor& actor) {
+  return with_centre(Scope::of(actor, {Role::provincial_body, Role::secretary, Role::advisory_group}), actor);
+}
 
 void write_row(json::Writer& out, const Dossier& one) {
   out.begin_object().field("id", one.id).field("number", one.number).field("product", one.product).field("product_name", one.product_name);
@@ -34,7 +36,7 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
                                            [](const Dossier& one) { return pages::dossier_path(one.id); }),
                              lists::column({msg::dossiers_number, "number"}, &Dossier::number),
                              lists::column<Dossier>({msg::dossiers_kind}, [](const Dossier& one) { return label(one.kind); }),
-                             lists::column<Dossier>({msg::dossiers_state}, [](const Dossier& one) { return label(one.state); }),
+                             lists::column<Dossier>({msg::dossiers_state}, [](const Dossier& one) { return state_words(one); }),
                              lists::column({msg::dossiers_forwarded, "forwarded"}, &Dossier::forwarded_at)},
                  .filters = {lists::choice("state", msg::dossiers_state, kStatesOfList, [](State state) { return label(state); })
                                  .as(lists::Filter::Style::tabs)},

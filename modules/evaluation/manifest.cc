@@ -60,6 +60,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Evaluation>(service);
   context.ports.publish<const Dossiers>(service);
   context.ports.publish<const Courses>(service);
+  context.ports.publish<const Centre>(service);
   context.ports.publish<Service>(service);   // for the demo
   context.ports.publish<const HandingOn>(held->handing);
   context.offers.add(work_source(service));
@@ -96,7 +97,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.navigation.add(web::Entry{.path = "/settings/evaluation",
                                 .label = msg::settings_title,
                                 .positions = {{web::Spot::duties, 70}},
-                                .policy = Policy::roles(Role::provincial_body)});
+                                .policy = Policy::roles(Role::provincial_body, Role::ministry)});
   out.navigation.add(web::Section{"/settings", std::string(work::kPath)});
   out.ready = [&service] { service.renew_work(); };
   out.recheck = [&service](db::Reader& reader) { return service.recheck(reader); };

@@ -66,6 +66,31 @@ std::vector<notices::Kind> of_conflicts() {
            .usual = Channel::mail}};
 }
 
+// Of files at the centre.
+std::vector<notices::Kind> of_centre() {
+  using notices::Channel;
+  const auto kind = [](int rank, std::string_view name, const Message& label, const Message& sentence, notices::Kind rest) {
+    rest.rank = rank;
+    rest.name = name;
+    rest.label = label;
+    rest.sentence = sentence;
+    rest.usual = Channel::mail;
+    return rest;
+  };
+  const notices::Kind informed{.act = msg::told_open_dossier,
+                               .roles = {Role::producer_member, Role::commune_officer, Role::provincial_body}};
+  notices::Kind with_ministry = informed, ministry = informed, adopted = informed;
+  with_ministry.roles.push_back(Role::ministry);
+  ministry.roles = {Role::ministry};
+  adopted.act = msg::told_open_result;
+  adopted.roles = {Role::producer_member, Role::commune_officer};
+  return {kind(51, kToldSent, msg::told_sent, msg::told_sent_sentence, with_ministry),
+          kind(52, kToldReceived, msg::told_received, msg::told_received_sentence, informed),
+          kind(53, kToldJudged, msg::told_judged, msg::told_judged_sentence, ministry),
+          kind(54, kToldGivenBack, msg::told_given_back, msg::told_given_back_sentence, informed),
+          kind(55, kToldAdopted, msg::told_adopted, msg::told_adopted_sentence, adopted)};
+}
+
 }  // namespace
 
 std::vector<notices::Kind> notice_kinds() {
@@ -115,6 +140,7 @@ std::vector<notices::Kind> notice_kinds() {
            .usual = Channel::mail}};
   for (notices::Kind& kind : of_conflicts()) out.push_back(std::move(kind));
   for (notices::Kind& kind : of_completion()) out.push_back(std::move(kind));
+  for (notices::Kind& kind : of_centre()) out.push_back(std::move(kind));
   return out;
 }
 

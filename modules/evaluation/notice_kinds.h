@@ -14,7 +14,9 @@ inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldFor
                                   kToldClosed = "scoring.closed",
                                   kToldAsked = "completion.asked", kToldProvinceAsked = "completion.province",
                                   kToldAnswered = "completion.answered",
-                                  kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected";
+                                  kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected",
+                                  kToldSent = "file.sent", kToldReceived = "file.received", kToldGivenBack = "file.returned",
+                                  kToldAdopted = "result.adopted", kToldJudged = "scoring.closed_at_centre";
 std::vector<notices::Kind> notice_kinds();
 
 // The commune's officers (its assessment, article 7.2); the members of the producer.

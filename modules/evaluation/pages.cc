@@ -19,7 +19,7 @@ void dossiers_of(web::Html& out, Service& service, const http::Request& request,
   for (const Dossier& one : dossiers)
     out << "<li><a href=\""_h << web::link(language, pages::dossier_path(one.id)) << "\">"_h
         << format(msg::crumb_dossier, language, {one.number}) << "</a> <span class=\"small\">"_h << label(one.kind) << " · "_h
-        << label(one.state) << "</span></li>"_h;
+        << state_words(one) << "</span></li>"_h;
   out << "</ul>"_h;
 }
 

@@ -118,7 +118,7 @@ Result<Response> reopen(const Context& context, const Call<Reopen>& call, Dossie
 
 void add_closing(http::Router& router, const Owner& owner) {
   constexpr Policy kChairs = Policy::roles(Role::council_chair);
-  constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body, Role::secretary);
+  constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body, Role::secretary, Role::ministry);
   http::Table(router, owner)
       .get("/dossiers/{id}/closing", kProgress, show_closing, "Who has handed in; closing")
       .form("/dossiers/{id}/closing", kChairs, closing_fields(), close, show_closing, "Close the scoring")

@@ -138,7 +138,7 @@ std::string about_words(const rulebooks::Table& table, std::string_view about, L
 }
 
 void add_completion(http::Router& router, const Owner& owner) {
-  constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
+  constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry);
   http::Table(router, owner)
       .get("/dossiers/{id}/completion", kOffices, show_ask, "What is missing in a dossier, for a request for completion")
       .form("/dossiers/{id}/completion", kOffices, completion_form(), ask, show_ask, "Ask the producer for completion")

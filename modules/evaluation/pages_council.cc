@@ -93,7 +93,7 @@ Result<Response> name_council(const Context& context, const Call<CouncilForm>& c
 }  // namespace
 
 void add_council(http::Router& router, const Owner& owner) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);
   http::Table(router, owner)
       .get("/dossiers/{id}/council", kProvince, show_council, "Choose the council of a dossier")
       .form("/dossiers/{id}/council", kProvince, council_form(), name_council, show_council, "Open the dossier to its council");

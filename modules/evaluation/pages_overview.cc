@@ -64,7 +64,8 @@ void acts(Html& out, const web::Form& form, const DossierView& view) {
   if (office && view.relation.of_producer) web::notice(out, msg::own_producer);
   if (may_fill_in(view)) producer_acts(out, view);
   if (allowed(rules::Act::save_report)) act_link(out, msg::overview_commune, msg::overview_go_report, dossier_path(dossier.id, "/report"));
-  if (allowed(rules::Act::open_council))
+  centre_acts(out, form, view);
+  if (allowed(rules::Act::open_council) && !allowed(rules::Act::adopt))
     act_link(out, msg::overview_open_council, msg::overview_go_council, dossier_path(dossier.id, "/council"));
   if (allowed(rules::Act::ask_completion))
     act_link(out, msg::overview_completion, msg::overview_go_completion, dossier_path(dossier.id, "/completion"));
@@ -240,6 +241,7 @@ void add_overview(http::Router& router, const Owner& owner) {
   add_completion(router, owner);
   add_corrections(router, owner, show_overview);
   add_advice(router, owner, show_overview);
+  add_centre(router, owner, show_overview);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -87,6 +87,7 @@ void own_panels(Html& out, const Context& context, const DossierView& view) {
 }
 
 void progress(Html& out, const Dossier& dossier) {
+  if (dossier.level() == Level::centre) return centre_progress(out, dossier);
   const auto day = [&](const std::optional<Instant>& at) { return at ? vietnam_date(*at).show(out.language()) : std::string(); };
   const std::array<Message, 6> labels{msg::step_draft,   msg::step_submitted, msg::step_forwarded,
                                       msg::step_scoring, msg::step_closed,    msg::step_decided};
@@ -117,9 +118,11 @@ void record(Html& out, const Context& context, const DossierView& view) {
       {msg::fact_kind, std::string(translate(label(dossier.kind), language))},
       {msg::fact_product, dossier.product_name, "/products/" + dossier.product.text()},
       {msg::fact_producer, std::string(view.producer.name_in(language)), "/producers/" + dossier.producer.text()},
-      {msg::fact_place, context.service.parts().places.show(dossier.province, dossier.commune, language)},
+      {msg::fact_place,
+       context.service.parts().places.show(dossier.sent_by.empty() ? dossier.province : dossier.sent_by, dossier.commune, language)},
       {msg::fact_table, view.table->name.in(language), "/rulebooks/" + dossier.rulebook + "/" + dossier.product_set},
   };
+  if (dossier.level() == Level::centre) return centre_record(out, view, std::move(facts));
   if (dossier.state != State::draft && dossier.submitted_at)
     facts.push_back({msg::fact_submitted, show(*dossier.submitted_at, language)});
   if (dossier.forwarded_at) facts.push_back({msg::fact_forwarded, show(*dossier.forwarded_at, language)});

@@ -69,6 +69,13 @@ void own_panels(web::Html& out, const Context& context, const DossierView& view)
 std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
 void progress(web::Html& out, const Dossier& dossier);                                  // the six states
 void record(web::Html& out, const Context& context, const DossierView& view);
+// A file at the centre, and one that came back (pages_centre.cc).
+void centre_progress(web::Html& out, const Dossier& dossier);
+void centre_record(web::Html& out, const DossierView& view, std::vector<web::Fact> facts);
+void centre_acts(web::Html& out, const web::Form& form, const DossierView& view);        // nothing where there is nothing to do
+void adopted_note(web::Html& out, const Dossier& dossier);                               // under a result that is the centre's
+void add_centre(http::Router& router, const Owner& owner,
+                Result<http::Response> (*overview)(const Context&, const http::Call<>&, DossierId));
 void advice_part(web::Html& out, const http::Call<>& call, const DossierView& view);     // and its form, to whoever writes it
 void add_advice(http::Router& router, const Owner& owner,
                 Result<http::Response> (*overview)(const Context&, const http::Call<>&, DossierId));

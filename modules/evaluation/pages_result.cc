@@ -191,6 +191,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      head(out, dossier, title);
                      out << "<h1>"_h << dossier.product_name << "</h1><div class=\"split\"><div class=\"stack\">"_h;
                      decided(out, context, request, dossier);
+                     adopted_note(out, dossier);
                      verdict(out, view);
                      knockouts(out, view);
                      shortfall(out, view);

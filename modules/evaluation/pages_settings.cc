@@ -15,12 +15,6 @@ using web::operator""_h;
 
 namespace {
 
-std::string province_of(const Actor& actor) {
-  const auto found =
-      std::find_if(actor.grants.begin(), actor.grants.end(), [](const Grant& grant) { return grant.role == Role::provincial_body; });
-  return found == actor.grants.end() ? std::string() : found->province;
-}
-
 void history(Html& out, const Request& request, const std::vector<Settings>& all) {
   const std::vector<web::Column> columns{{"valid_from", msg::setting_valid_from},
                                          {"council_size_min", msg::setting_council_size_min, true},
@@ -85,11 +79,12 @@ void write_settings_form(Html& out, const Call<>& call, Settings now, Date today
 }
 
 Result<Response> show_settings(const Context& context, const Call<>& call) {
-  OCOP_TRY(all, context.service.province_settings(call.actor, province_of(call.actor)));
+  OCOP_TRY(all, context.service.province_settings(call.actor, body_place(call.actor)));
   const web::PageOptions page{
       .title = std::string(translate(msg::settings_title, call.language())), .width = web::Width::wide};
   return web::page(context.site, call.request, page, [&](Html& out) {
-    out << "<h1>"_h << msg::settings_title << "</h1><p class=\"lead\">"_h << msg::settings_lead << "</p>"_h;
+    out << "<h1>"_h << msg::settings_title << "</h1><p class=\"lead\">"_h
+        << (is_centre(body_place(call.actor)) ? msg::centre_settings_lead : msg::settings_lead) << "</p>"_h;
     web::error_summary(out, web::form(call));
     history(out, call.request, all);
     regulations(out);
@@ -99,14 +94,14 @@ Result<Response> show_settings(const Context& context, const Call<>& call) {
 }
 
 Result<Response> add_settings_now(const Context& context, const Call<Settings>& call) {
-  OCOP_CHECK(context.service.add_settings(call.actor, province_of(call.actor), call.input));
+  OCOP_CHECK(context.service.add_settings(call.actor, body_place(call.actor), call.input));
   return web::redirect_with_flash(context.site, call.request, "/settings/evaluation", msg::flash_settings);
 }
 
 }  // namespace
 
 void add_settings(http::Router& router, const Owner& owner) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body, Role::ministry);
   http::Table(router, owner)
       .get("/settings/evaluation", kProvince, show_settings, "The province's council regulation as settings")
       .form("/settings/evaluation", kProvince, settings_form(), add_settings_now, show_settings, "Settings from a day on");

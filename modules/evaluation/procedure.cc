@@ -4,6 +4,7 @@
 
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/rules_centre.h"
 #include "modules/evaluation/words.h"
 
 namespace ocop::evaluation::procedure {
@@ -31,6 +32,7 @@ constexpr std::array kSteps{
     Step{forwarded, Act::return_back, Capacity::provincial_body, Clock::renewal, "dossier.returned", "", draft},
     Step{forwarded, Act::save_advice, Capacity::advisory_group, Clock::renewal, "", "7.3c", forwarded},
     Step{forwarded, Act::open_council, Capacity::provincial_body, Clock::renewal, "scoring.opened", "7.3b", scoring},
+    Step{forwarded, Act::adopt, Capacity::provincial_body, Clock::none, "result.adopted", "7.4g", closed},
     Step{scoring, Act::save_sheet, Capacity::council_member, Clock::renewal, "", "7.3d", scoring},
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::renewal, "sheet.submitted", "7.3d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::renewal, "sheet.reopened", "", scoring},
@@ -39,25 +41,49 @@ constexpr std::array kSteps{
     Step{closed, std::nullopt, Capacity::provincial_body, Clock::renewal, "decision.recorded", "7.3e", decided},
 };
 
+// Article 7.4: it begins with what the province sends by 7.3e ("có văn bản và gửi hồ sơ theo quy định tại khoản 3 Điều 6"). The
+// advisory group and the council work as a province's do ("theo Quy chế hoạt động của Hội đồng cấp trung ương", 7.4c, 7.4d).
+constexpr std::array kCentreSteps{
+    Step{forwarded, Act::ask_completion, Capacity::provincial_body, Clock::round, "completion.asked", "7.4a", forwarded},
+    Step{forwarded, Act::answer_completion, Capacity::producer, Clock::asked, "completion.answered", "7.4c", forwarded},
+    Step{forwarded, Act::cancel_completion, Capacity::provincial_body, Clock::round, "completion.cancelled", "", forwarded},
+    Step{forwarded, Act::receive, Capacity::provincial_body, Clock::round, "file.received", "7.4a", forwarded},
+    Step{forwarded, Act::save_advice, Capacity::advisory_group, Clock::round, "", "7.4c", forwarded},
+    Step{forwarded, Act::open_council, Capacity::provincial_body, Clock::round, "scoring.opened", "7.4b", scoring},
+    Step{scoring, Act::save_sheet, Capacity::council_member, Clock::round, "", "7.4d", scoring},
+    Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::round, "sheet.submitted", "7.4d", scoring},
+    Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::round, "sheet.reopened", "", scoring},
+    Step{scoring, Act::close, Capacity::council_chair, Clock::round, "scoring.closed", "7.4d", closed},
+    Step{closed, std::nullopt, Capacity::provincial_body, Clock::round, "decision.recorded", "7.4e", decided},
+};
+
 std::string in(const Message& message) { return std::string(translate(message, Language::vi)); }
 
 // Mermaid: one arrow for all that leads from one state to another, in words that a person of the commune knows.
-std::string picture() {
-  std::string out = "```mermaid\nstateDiagram-v2\n  [*] --> draft\n";
-  for (const Step& step : kSteps) {
+std::string picture(Level level) {
+  std::string out = "```mermaid\nstateDiagram-v2\n";
+  const bool centre = level == Level::centre;
+  out += std::string("  [*] --> ") + (centre ? "forwarded: " + in(msg::centre_step_sent) : "draft") + "\n";
+  for (const Step& step : steps(level)) {
     const std::string to = step.to ? std::string(name(*step.to)) : "[*]";
-    out += "  " + std::string(name(step.from)) + " --> " + to + ": " + in(label_of(step)) + " (" + in(label(step.who)) + ")\n";
+    out += "  " + std::string(name(step.from)) + " --> " + to + ": " + in(label_of(step, level)) + " (" +
+           in(label(step.who, level)) + ")\n";
   }
-  for (const State state : {draft, submitted, forwarded, scoring, closed, decided})
-    out += "  " + std::string(name(state)) + " : " + in(evaluation::label(state)) + "\n";
+  for (const State state : {draft, submitted, forwarded, scoring, closed, decided}) {
+    if (centre && state < forwarded) continue;
+    Dossier there;
+    there.state = state;
+    if (centre) there.province = kCentre;
+    out += "  " + std::string(name(state)) + " : " + in(state_words(there)) + "\n";
+  }
   return out + "  decided --> [*]\n```\n";
 }
 
-std::string table() {
+std::string table(Level level) {
   std::string out =
       "| state | act | who | clock | in the public log | Decision 26/2026/QĐ-TTg | state after |\n|---|---|---|---|---|---|---|\n";
-  for (const Step& step : kSteps)
-    out += "| `" + std::string(name(step.from)) + "` | " + in(label_of(step)) + " | " + in(label(step.who)) + " | " +
+  for (const Step& step : steps(level))
+    out += "| `" + std::string(name(step.from)) + "` | " + in(label_of(step, level)) + " | " + in(label(step.who, level)) + " | " +
            in(label(step.clock)) + " | " + (step.leaf.empty() ? "–" : "`" + std::string(step.leaf) + "`") + " | " +
            (step.law.empty() ? "–" : article(step.law, Language::vi)) + " | " + (step.to ? "`" + std::string(name(*step.to)) + "`" : "–") +
            " |\n";
@@ -66,26 +92,34 @@ std::string table() {
 
 }  // namespace
 
-std::span<const Step> steps() { return kSteps; }
+std::span<const Step> steps(Level level) {
+  if (level == Level::centre) return kCentreSteps;
+  return kSteps;
+}
 
-std::vector<Step> from(State state) {
+std::vector<Step> from(State state, Level level) {
   std::vector<Step> out;
-  for (const Step& step : kSteps)
+  for (const Step& step : steps(level))
     if (step.from == state) out.push_back(step);
   return out;
 }
 
-const Step* onward(State state) {
-  for (const Step& step : kSteps)
+const Step* onward(State state, Level level) {
+  for (const Step& step : steps(level))
     if (step.from == state && step.to && *step.to > state) return &step;
   return nullptr;
 }
 
 const Step* awaited(const Dossier& dossier) {
-  if (dossier.open_request())
-    for (const Step& step : kSteps)
-      if (step.from == dossier.state && step.act == Act::answer_completion) return &step;
-  return onward(dossier.state);
+  const auto of = [&](Act act) -> const Step* {
+    for (const Step& step : steps(dossier.level()))
+      if (step.from == dossier.state && step.act == act) return &step;
+    return nullptr;
+  };
+  if (dossier.open_request()) return of(Act::answer_completion);
+  if (dossier.level() == Level::centre && dossier.state == forwarded && !dossier.received_at) return of(Act::receive);
+  if (rules::came_back(dossier) && dossier.state == forwarded) return of(Act::adopt);
+  return onward(dossier.state, dossier.level());
 }
 
 std::string article(std::string_view law, Language language) {
@@ -117,34 +151,46 @@ const Message& label(Act act) {
     case Act::answer_completion: return msg::act_answer_completion;
     case Act::cancel_completion: return msg::act_cancel_completion;
     case Act::correct_field: return msg::act_correct_field;
+    case Act::receive: return msg::centre_act_receive;
+    case Act::adopt: return msg::centre_act_adopt;
     default: return msg::act_read;  // what changes nothing is in no row
   }
 }
 
-const Message& label(Capacity capacity) {
+const Message& label(Capacity capacity, Level level) {
+  if (level == Level::centre && capacity == Capacity::provincial_body) return msg::centre_body;
   static constexpr std::array<const Message*, rules::kCapacityCount> kLabels{&msg::who_producer, &msg::who_commune, &msg::who_province,
                                                                              &msg::who_member,   &msg::who_chair,   &msg::who_secretary,
-                                                                             &msg::who_advisory};
+                                                                             &msg::who_advisory, &msg::centre_informed};
   return *kLabels[static_cast<std::size_t>(capacity)];
 }
 
 const Message& label(Clock clock) {
-  static constexpr std::array<const Message*, 4> kLabels{&msg::clock_none, &msg::clock_commune, &msg::clock_renewal, &msg::clock_asked};
+  static constexpr std::array<const Message*, 5> kLabels{&msg::clock_none, &msg::clock_commune, &msg::clock_renewal, &msg::clock_asked,
+                                                              &msg::clock_round};
   return *kLabels[static_cast<std::size_t>(clock)];
 }
 
-const Message& label_of(const Step& step) { return step.act ? label(*step.act) : msg::act_decide; }
+const Message& label_of(const Step& step, Level level) {
+  if (step.act) return label(*step.act);
+  return level == Level::centre ? msg::centre_act_decide : msg::act_decide;
+}
 
 std::string markdown() {
   return "# The procedure of a dossier\n\n"
          "**tldr.** In which state, which act, by whom, on whose clock, what the public log says, what the law says, and the state after.\n"
          "Made by `ocop admin show-procedure > docs/model/procedure.md` of the table in modules/evaluation/procedure.cc; a test holds\n"
          "both together. Whoever must not act in a state is told so by the same rules (modules/evaluation/rules.cc).\n\n" +
-         picture() +
+         picture(Level::province) +
          "\nWhile a request for completion is open nothing leads on: forwarding, sending back and naming a council are refused (409)\n"
          "with its number and day; its producer may fill in its own sheet as in a draft. `decision.recorded` is an act of\n"
          "modules/certificates.\n\n" +
-         table();
+         table(Level::province) +
+         "\n# At the centre\n\n"
+         "The file that a province sends by article 7.3e (`file.sent`) is a dossier at the centre (decision 150). A reader of\n"
+         "the province, the commune or the producer that it came from sees it and its state, no sheet and no result. What the\n"
+         "Ministry does not recognise is forwarded at its province again (`file.returned`, article 7.4g).\n\n" +
+         picture(Level::centre) + "\n" + table(Level::centre);
 }
 
 }  // namespace ocop::evaluation::procedure

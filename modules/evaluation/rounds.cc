@@ -11,6 +11,14 @@ Round round_of(Date requested) {
   return {on(year, 10), on(year + 1, 4), on(year + 1, 6)};
 }
 
+Round centre_round_of(Date requested) {
+  const int year = requested.civil().year;
+  const auto on = [](int y, int month) { return Date::of(y, month, 30).value(); };  // the four days of article 5.2 are a 30th too
+  if (requested < on(year, 1)) return {on(year - 1, 7), on(year, 1), on(year, 3)};
+  if (requested < on(year, 7)) return {on(year, 1), on(year, 7), on(year, 9)};
+  return {on(year, 7), on(year + 1, 1), on(year + 1, 3)};
+}
+
 Date round_held(Date result) {
   Round round = round_of(*Date::of(result.civil().year, 1, 1));
   while (round.results_before <= result) round = round_of(round.asked_before);

@@ -7,6 +7,7 @@
 
 #include "kernel/base/text.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/rules_centre.h"
 #include "modules/evaluation/words.h"
 
 namespace ocop::evaluation::rules {
@@ -98,6 +99,12 @@ constexpr std::array kLines{
     Line{Act::name_chair, Capacity::provincial_body, in({State::scoring})},
     Line{Act::correct_field, Capacity::commune_officer, in({State::submitted})},
     Line{Act::correct_field, Capacity::provincial_body, in({State::forwarded})},
+    // Which level has which: fits_level().
+    Line{Act::receive, Capacity::provincial_body, in({State::forwarded})},
+    Line{Act::adopt, Capacity::provincial_body, in({State::forwarded})},
+    // What is told of a file at the centre to those that it came from (article 7.4g: of the result they are told by the decision).
+    Line{Act::read, Capacity::informed, kFromForwarding},
+    Line{Act::read_self_score, Capacity::informed, kFromForwarding},
 };
 
 bool holds(const Line& line, State state) { return (line.states >> static_cast<unsigned>(state)) & 1u; }
@@ -110,7 +117,7 @@ bool has_grant(std::span<const Grant> grants, Role role, std::string_view provin
 
 std::string_view name(Capacity capacity) {
   static constexpr std::array<std::string_view, kCapacityCount> kNames{"producer", "commune_officer", "provincial_body", "council_member",
-                                                                       "council_chair", "secretary", "advisory_group"};
+                                                                       "council_chair", "secretary", "advisory_group", "informed"};
   return kNames[static_cast<std::size_t>(capacity)];
 }
 
@@ -119,7 +126,7 @@ std::string_view name(Act act) {
       "read",         "save_answer",     "submit",         "discard",    "return_back",  "save_report",  "forward",      "read_report",
       "open_council", "read_self_score", "read_own_sheet", "save_sheet", "submit_sheet", "see_progress", "reopen_sheet", "close",
       "read_result",  "save_advice",     "read_advice",    "ask_completion", "answer_completion", "cancel_completion", "name_chair",
-      "correct_field"};
+      "correct_field", "receive",        "adopt"};
   return kNames[static_cast<std::size_t>(act)];
 }
 
@@ -127,20 +134,27 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
   Relation out;
   if (!actor.account) return out;
   out.of_producer = is_of_producer(actor.grants, dossier.producer);
+  const bool centre = dossier.level() == Level::centre;
+  // At the centre its producer fills in what is asked of it, and is informed of the rest.
+  const auto of_maker = [&] {
+    if (centre) out.add(Capacity::informed);
+    if (!centre || dossier.open_request()) out.add(Capacity::producer);
+  };
   for (const Grant& grant : actor.grants) {
     const bool here = !grant.province.empty() && grant.province == dossier.province;
     switch (grant.role) {
       case Role::producer_member:
-        if (grant.producer == dossier.producer) out.add(Capacity::producer);
+        if (grant.producer == dossier.producer) of_maker();
         break;
       case Role::helper:
-        if (grant.producer == dossier.producer && grant.tasks.has(Task::dossiers)) out.add(Capacity::producer);
+        if (grant.producer == dossier.producer && grant.tasks.has(Task::dossiers)) of_maker();
         break;
       case Role::commune_officer:
-        if (!grant.commune.empty() && grant.commune == dossier.commune) out.add(Capacity::commune_officer);
+        if (!grant.commune.empty() && grant.commune == dossier.commune) out.add(centre ? Capacity::informed : Capacity::commune_officer);
         break;
       case Role::provincial_body:
-        if (here) out.add(Capacity::provincial_body);
+        if (here && !centre) out.add(Capacity::provincial_body);
+        if (centre && !grant.province.empty() && grant.province == dossier.sent_by) out.add(Capacity::informed);
         break;
       case Role::council_member:
         for (const Seat& seat : seats)
@@ -158,9 +172,11 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
       case Role::advisory_group:
         if (here) out.add(Capacity::advisory_group);
         break;
+      case Role::ministry:            // of a province's dossiers it reads none
+        if (centre) out.add(Capacity::provincial_body);
+        break;
       case Role::administrator:       // of the installation; no evaluation rights
       case Role::programme_manager:   // these read registers, no dossiers
-      case Role::ministry:
       case Role::auditor:
         break;
     }
@@ -171,7 +187,7 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
 bool is_of_office(Act act) {
   return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council || act == Act::save_advice ||
          act == Act::ask_completion || act == Act::cancel_completion || act == Act::correct_field ||
-         act == Act::name_chair;
+         act == Act::name_chair || act == Act::receive || act == Act::adopt;
 }
 
 Error own_producer() {
@@ -379,8 +395,9 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
       if (relation.is(Capacity::commune_officer)) return Waiting::assess_commune;
       break;
     case State::forwarded:
-      if (relation.is(Capacity::provincial_body)) return Waiting::open_council;
-      break;
+      if (!relation.is(Capacity::provincial_body)) break;
+      if (came_back(dossier)) return Waiting::choose_way;
+      return dossier.level() == Level::centre && !dossier.received_at ? Waiting::receive : Waiting::open_council;
     case State::scoring:
       if (own && own->state == SheetState::open) return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
       if (relation.is(Capacity::provincial_body) && dossier.chair && !dossier.leads()) return Waiting::name_chair;
@@ -405,6 +422,8 @@ std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, D
   if (request && relation.is(Capacity::producer))
     return Deadline{request->until, holidays.working_days_between(today, request->until), false};
   if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune) return commune_deadline(dossier, today, holidays);
+  if (dossier.level() == Level::centre) return centre_deadline(dossier, today, holidays);
+  if (came_back(dossier)) return std::nullopt;   // article 7.4g names no day
   if (dossier.kind == Kind::renewal && dossier.forwarded_at && !relation.is(Capacity::producer))
     return renewal_deadline(*dossier.forwarded_at, today, holidays);
   return std::nullopt;
@@ -424,22 +443,34 @@ Relation council_relation(AccountId account, const Dossier& dossier, std::span<c
 }
 }  // namespace
 
+Relation holder_relation(const Dossier& dossier, Turn::Of of) {
+  Relation out;
+  const bool centre = dossier.level() == Level::centre;
+  if (of == Turn::Of::place) out.add(Capacity::provincial_body);
+  if (of == Turn::Of::sender && centre) out.add(Capacity::informed);
+  if (of != Turn::Of::producer) return out;
+  if (centre) out.add(Capacity::informed);
+  if (!centre || dossier.open_request()) out.add(Capacity::producer);
+  return out;
+}
+
 std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
   std::vector<Turn> out;
   Progress progress{.seats = static_cast<int>(seats.size()), .criteria = 1};   // a sheet that is open waits, however much of it is done
   for (const Seat& seat : seats) progress.submitted += seat.state == SheetState::submitted ? 1 : 0;
-  const auto add = [&](const Relation& relation, std::optional<AccountId> account, const Seat* own) {
-    if (may(Act::read, dossier.state, relation).ok()) out.push_back({relation, account, waiting(dossier, relation, own, progress)});
+  using Of = Turn::Of;
+  const auto add = [&](Of of, const Relation& relation, std::optional<AccountId> account, const Seat* own) {
+    if (may(Act::read, dossier.state, relation).ok()) out.push_back({of, relation, account, waiting(dossier, relation, own, progress)});
   };
-  for (const Capacity capacity : {Capacity::producer, Capacity::commune_officer, Capacity::provincial_body}) {
-    Relation relation;
-    relation.add(capacity);
-    add(relation, std::nullopt, nullptr);
-  }
-  for (const Seat& seat : seats) add(council_relation(seat.member, dossier, seats), seat.member, &seat);
+  for (const Of of : {Of::producer, Of::place, Of::sender}) add(of, holder_relation(dossier, of), std::nullopt, nullptr);
+  Relation commune;
+  commune.add(Capacity::commune_officer);
+  if (dossier.level() == Level::province) add(Of::place, commune, std::nullopt, nullptr);
+  if (dossier.adopted_at) return out;   // its council is the centre's, and has done what it had to
+  for (const Seat& seat : seats) add(Of::place, council_relation(seat.member, dossier, seats), seat.member, &seat);
   const auto chair = dossier.leads();
   const bool seated = std::ranges::any_of(seats, [&](const Seat& seat) { return chair == seat.member; });
-  if (chair && !seated) add(council_relation(*chair, dossier, seats), chair, nullptr);
+  if (chair && !seated) add(Of::place, council_relation(*chair, dossier, seats), chair, nullptr);
   return out;
 }
 

@@ -17,9 +17,12 @@ namespace ocop::evaluation::rules {
 // ---- who may do what in which state ----------------------------------------------------------------------------------------
 // How an actor stands to one dossier. An account may have several capacities; each counts for itself alone.
 enum class Capacity : std::uint8_t {
-  producer, commune_officer, provincial_body, council_member, council_chair, secretary, advisory_group,
+  producer, commune_officer,
+  provincial_body,  // the OCOP body of the dossier's level: of a file at the centre the Ministry's
+  council_member, council_chair, secretary, advisory_group,
+  informed,         // at the centre: its producer, commune and the province that sent it read the file and its state, no sheet, no result
 };
-inline constexpr int kCapacityCount = 7;
+inline constexpr int kCapacityCount = 8;
 std::string_view name(Capacity capacity);
 
 struct Relation {
@@ -57,8 +60,10 @@ enum class Act : std::uint8_t {
   cancel_completion, // by the office that asked
   name_chair,        // another one, where the chair said a conflict of interest; until then also a stand-in
   correct_field,     // a slip in the producer's form, under the officer's own name
+  receive,           // at the centre: the file is whole, its council may be named (article 7.4a)
+  adopt,             // of a file that came back: the centre's result becomes the province's (article 7.4g)
 };
-inline constexpr int kActCount = 24;
+inline constexpr int kActCount = 26;
 std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
@@ -125,7 +130,7 @@ Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& h
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {
   finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, name_chair, close, record_decision,
-  read_result, others,
+  read_result, receive, choose_way, others,
 };
 struct Progress {
   int seats = 0, submitted = 0;                 // of the council
@@ -139,11 +144,14 @@ std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, D
 // Everybody who may read the dossier in its state: its producer, the offices of its place, each seat, the chair. A chair who has a seat is
 // one turn.
 struct Turn {
+  enum class Of : std::uint8_t { place, producer, sender } of = Of::place;   // sender: the province of a file at the centre
   Relation relation;
   std::optional<AccountId> account{};           // of a seat or the chair
   Waiting waiting = Waiting::others;
 };
 std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats);
+// Of the OCOP body of its level, its producer, the province that sent it.
+Relation holder_relation(const Dossier& dossier, Turn::Of of);
 
 // ---- the council -----------------------------------------------------------------------------------------------------------
 struct Candidate { AccountId account; std::vector<Grant> grants; };

@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/rules_centre.h"
 
 namespace ocop::evaluation::rules {
 namespace {
@@ -47,11 +48,14 @@ Result<void> may(Act act, const Dossier& dossier, const Relation& relation) {
   const bool open = dossier.open_request() != nullptr;
   if (act == Act::save_answer && open && relation.is(Capacity::producer)) return {};
   OCOP_CHECK(may(act, dossier.state, relation));
+  OCOP_CHECK(fits_level(act, dossier));
   switch (act) {
     case Act::forward:
     case Act::return_back:
     case Act::open_council:
     case Act::ask_completion:
+    case Act::receive:
+    case Act::adopt:
     case Act::correct_field: return no_open_request(dossier);
     case Act::answer_completion:
     case Act::cancel_completion:

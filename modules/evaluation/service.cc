@@ -18,9 +18,10 @@ std::string tidy(std::string_view typed) {
 }
 
 Scope scope_of(const Actor& actor) {
-  return Scope::for_task(actor, Task::dossiers,
-                         {Role::commune_officer, Role::provincial_body, Role::secretary, Role::advisory_group, Role::council_member,
-                          Role::council_chair});
+  return with_centre(Scope::for_task(actor, Task::dossiers,
+                                     {Role::commune_officer, Role::provincial_body, Role::secretary, Role::advisory_group,
+                                      Role::council_member, Role::council_chair}),
+                     actor);
 }
 
 Error as_error(const Conflict& conflict) {
@@ -66,7 +67,7 @@ Result<Service::Loaded> Service::load(act::Act& act, DossierId id, rules::Act wh
   OCOP_TRY(loaded, admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what));
   // Also who gave the mandate back before he acts for the office.
   if (rules::is_of_office(what) && act.is_of_producer(loaded.dossier.producer, loaded.dossier.opened_at)) return rules::own_producer();
-  const Role office = loaded.dossier.state == State::submitted ? Role::commune_officer : Role::provincial_body;
+  const Role office = loaded.dossier.state == State::submitted ? Role::commune_officer : body_of(loaded.dossier.province).role;
   if (rules::is_of_office(what))
     act.in_office({office}, {loaded.dossier.province, loaded.dossier.commune}, "dossier." + std::string(rules::name(what)),
                   loaded.dossier.number);
@@ -183,7 +184,9 @@ Result<void> Service::hand_in(act::Act& act, const Dossier& dossier, const Sheet
   submission.at = act.now();
   submission.by = act.by();
   const bool own = sheet.seat == kSelfSeat;
-  submission.log_index = own ? act.log(kDossierSubmitted, dossier.id.text(), leaf_dossier_submitted(dossier, submission.commitment))
+  submission.log_index = own && dossier.origin
+                             ? act.log(kFileSubmitted, dossier.id.text(), leaf_file_submitted(dossier, submission.commitment))
+                         : own ? act.log(kDossierSubmitted, dossier.id.text(), leaf_dossier_submitted(dossier, submission.commitment))
                              : act.log(kSheetSubmitted, sheet.id.text(),
                                        leaf_sheet_submitted(dossier, sheet.seat, submission.ordinal, submission.commitment));
   store::insert_submission(act, submission);

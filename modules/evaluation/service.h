@@ -241,7 +241,7 @@ struct Binder {
   std::optional<SinceLast> since;              // of an upgrade or renewal whose product has a decided dossier of this producer before
 };
 
-class Service final : public Evaluation, public Dossiers, public Courses {
+class Service final : public Evaluation, public Dossiers, public Courses, public Centre {
  public:
   struct Parts {
     db::Database& database;
@@ -326,6 +326,17 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
   Result<void> add_settings(const Actor& actor, std::string_view province, const Settings& settings);
 
+  // ---- the level of the centre (service_centre.cc)
+  // The Ministry's body: the file is whole (article 7.4a). Version: of the dossier.
+  Result<Dossier> receive(const Actor& actor, DossierId id, std::int64_t version);
+  // The province, of a file that came back: the result is that of the centre's council (article 7.4g).
+  Result<StoredResult> adopt(const Actor& actor, DossierId id, std::int64_t version);
+  Result<DossierId> send(act::Act& act, DossierId decided, const Letter& letter, Date decided_on) const override;
+  Result<DossierId> give_back(act::Act& act, DossierId file) const override;
+  std::optional<AtCentre> at_centre(db::Reader& reader, DossierId either) const override;
+  // What a province sent, to the Ministry's body that has the file: the province's dossier and its council's result.
+  Result<ResultView> sent_file(const Actor& actor, DossierId file);
+
   // ---- reading (service_views.cc, service_work.cc)
   Result<DossierView> view(const Actor& actor, DossierId id);
   Result<SheetView> own_sheet(const Actor& actor, DossierId id);
@@ -398,6 +409,9 @@ class Service final : public Evaluation, public Dossiers, public Courses {
   Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;
+  // A dossier that goes on from another one at another level: its sheet and papers as they are there, handed in and forwarded.
+  Result<Dossier> go_on(act::Act& act, const Dossier& from, Dossier to) const;
+  Result<ResultView> result_of(db::Reader& reader, Loaded loaded) const;
   // The producer's: what it must say first, the hand-in, the papers that join the dossier.
   Result<void> submit_sheet_of(act::Act& act, const Loaded& loaded, const Sheet& sheet, const Submit& ask) const;
   Result<CompletionId> ask_now(act::Act& act, const Loaded& loaded, const AskCompletion& ask) const;

@@ -43,10 +43,12 @@ store::PutBack undoing(const Sheet& now, std::vector<Answer> handed_in, AccountI
 // what was completed (article 7.3a and c).
 notices::Audience offices_of(const Dossier& dossier, State asked_in, AccountId except) {
   if (asked_in == State::submitted) return {.holders = {commune_of(dossier)}, .except = except};
-  return {.holders = {{Role::provincial_body, dossier.province, "", {}},
-                      {Role::advisory_group, dossier.province, "", {}},
-                      commune_of(dossier)},
-          .except = except};
+  notices::Audience out{.holders = {body_of(dossier.province)}, .except = except};
+  if (dossier.level() == Level::province) {
+    out.holders.push_back({Role::advisory_group, dossier.province, "", {}});
+    out.holders.push_back(commune_of(dossier));
+  }
+  return out;
 }
 
 
@@ -101,8 +103,11 @@ Result<CompletionId> Service::ask_now(act::Act& act, const Loaded& loaded, const
   act.keeps(kSealedCompletion, completion.id);
   act.keeps(kSealedDossier, dossier.id);
   act.frees(kSealedSheet, own->id);
-  tell(act, kToldAsked, dossier, "", {.holders = {members_of(dossier)}});
-  if (completion.asked_in == State::forwarded) tell(act, kToldProvinceAsked, dossier, "", {.holders = {commune_of(dossier)}});
+  notices::Audience told{.holders = {members_of(dossier)}};
+  if (dossier.level() == Level::centre) told.holders.push_back(body_of(dossier.sent_by));   // whose file it is (article 6.3)
+  tell(act, kToldAsked, dossier, "", std::move(told));
+  if (completion.asked_in == State::forwarded && dossier.level() == Level::province)
+    tell(act, kToldProvinceAsked, dossier, "", {.holders = {commune_of(dossier)}});
   return completion.id;
 }
 

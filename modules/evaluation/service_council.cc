@@ -271,17 +271,17 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     act.keeps(kSealedResult, id);
     act.keeps(kSealedDossier, id);
     put_work(act, id);
-    notices::Audience audience{.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = act.by()};
-    tell(act, kToldClosed, dossier, "/result", std::move(audience));
+    if (dossier.level() == Level::centre)   // those that it came from learn of the result by the decision (article 7.4g)
+      tell(act, kToldJudged, dossier, "/result", {.holders = {body_of(kCentre)}, .except = act.by()});
+    else
+      tell(act, kToldClosed, dossier, "/result", {.holders = {members_of(dossier), body_of(dossier.province)}, .except = act.by()});
     return result;
   });
 }
 
 namespace {
-bool serves(const Actor& actor, std::string_view province) {
-  return std::any_of(actor.grants.begin(), actor.grants.end(), [&](const Grant& grant) {
-    return grant.role == Role::provincial_body && !province.empty() && grant.province == province;
-  });
+bool serves(const Actor& actor, std::string_view place) {
+  return std::ranges::any_of(actor.grants, [&](const Grant& grant) { return is_body_of(grant, place); });
 }
 }  // namespace
 

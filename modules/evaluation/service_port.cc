@@ -26,7 +26,9 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
   out.closed_at = dossier.closed_at;
   out.version = dossier.version;
   out.opened_at = dossier.opened_at;
-  out.potential_five = dossier.settings.potential_five;
+  // What the centre has judged is not sent there again: article 7.4g leaves it to the province.
+  out.potential_five = dossier.adopted_at ? PotentialFive::province : dossier.settings.potential_five;
+  out.sent_by = dossier.sent_by;
   out.outcome = outcome_of(reader, dossier, nullptr).value();   // closed with at least one sheet of a known table
   return out;
 }
@@ -34,6 +36,8 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
 std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& scope, DossierId id) const {
   const auto dossier = store::find(reader, scope, id, today());
   if (!dossier || !dossier->closed_at) return std::nullopt;
+  // Those that a file at the centre came from find it, to see where it stands; its result, and what is done with that, is the Ministry's.
+  if (dossier->level() == Level::centre && !scope.covers(dossier->province, {}, std::nullopt)) return std::nullopt;
   return closed_dossier(reader, *dossier);
 }
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "modules/evaluation/canonical.h"
+#include "modules/evaluation/rules_centre.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -86,8 +87,12 @@ void Service::reckon(DossierView& out) const {
     out.filing = rules::filing(today(), parts_.holidays);
     out.round = out.filing->latest;
   }
-  if (out.dossier.state == State::forwarded && out.dossier.forwarded_at)
-    out.round = round_of(vietnam_date(*out.dossier.forwarded_at));
+  const bool centre = out.dossier.level() == Level::centre;
+  if (out.dossier.state == State::forwarded && out.dossier.forwarded_at) {
+    const Date day = vietnam_date(*out.dossier.forwarded_at);
+    out.round = centre ? centre_round_of(day) : round_of(day);
+  }
+  if (centre && out.dossier.state < State::decided) out.deadline = rules::centre_deadline(out.dossier, today(), parts_.holidays);
   if (out.dossier.state == State::submitted) {
     out.clock = rules::commune_clock(out.dossier, parts_.holidays);
     out.deadline = rules::commune_deadline(out.dossier, today(), parts_.holidays);
@@ -203,7 +208,7 @@ Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
   if (!table) return Error::of(ErrorKind::internal, "unknown table " + dossier.product_set);
-  std::vector<Sheet> submitted = store::council_sheets(reader, dossier.id, SheetState::submitted);
+  std::vector<Sheet> submitted = store::council_sheets(reader, dossier.judged(), SheetState::submitted);
   std::vector<rulebooks::Sheet> scorable;
   for (const Sheet& sheet : submitted) scorable.push_back(rules::scorable(*table, sheet, "seat " + std::to_string(sheet.seat)));
   auto outcome = rulebooks::score(*rulebook, *table, scorable, dossier.settings.scoring());
@@ -214,41 +219,50 @@ Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier
 Result<ResultView> Service::result(const Actor& actor, DossierId id) {
   return parts_.database.read([&](db::Reader& reader) -> Result<ResultView> {
     OCOP_TRY(loaded, load(reader, actor, id, rules::Act::read_result));
-    auto stored = store::result(reader, id);
-    if (!stored) return Error::of(ErrorKind::internal, "closed dossier without a result: " + id.text());
-    ResultView out;
-    out.stored = *stored;
-    std::vector<Sheet> sheets;
-    OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, &sheets));
-    out.outcome = std::move(outcome);
-    out.shortfall = rules::shortfall(*loaded.rulebook, out.outcome);
-    out.decisive = decisive_of(reader, loaded, out.outcome);
-    const std::vector<Seat> seats = loaded.seats;
-    out.view = view_of(reader, std::move(loaded));
-    const Names names = rules::may_see_member_names(out.view.relation)
-                            ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
-    out.discussions = store::discussions(reader, id);
-    out.conflicts = store::conflicts(reader, id);
-    if (rules::may_see_member_names(out.view.relation)) name_those(reader, out.conflicts, out.view.names);
-    else
-      for (ConflictOfInterest& one : out.conflicts) {
-        one.member = {};
-        one.ground.clear();
-      }
-    OCOP_TRY(versions, versions_of(reader, out.view.dossier, *out.view.table));
-    for (Sheet& sheet : sheets) {
-      MemberResult member;
-      member.versions = std::move(versions[sheet.seat]);
-      member.seat = sheet.seat;
-      if (const auto name = names.find(sheet.member.value_or(AccountId{})); name != names.end()) member.name = name->second;
-      member.sheet = rules::scorable(*out.view.table, sheet, "member " + std::to_string(sheet.seat));
-      member.outcome = rail(*out.view.rulebook, *out.view.table, sheet, out.view.dossier.settings).outcome;
-      member.opinions = std::move(sheet.opinions);
-      member.knockouts = std::move(sheet.knockouts);
-      out.members.push_back(std::move(member));
-    }
-    return out;
+    return result_of(reader, std::move(loaded));
   });
+}
+
+Result<ResultView> Service::result_of(db::Reader& reader, Loaded loaded) const {
+  const DossierId id = loaded.dossier.id;
+  auto stored = store::result(reader, id);
+  if (!stored) return Error::of(ErrorKind::internal, "closed dossier without a result: " + id.text());
+  ResultView out;
+  out.stored = *stored;
+  std::vector<Sheet> sheets;
+  OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, &sheets));
+  out.outcome = std::move(outcome);
+  out.shortfall = rules::shortfall(*loaded.rulebook, out.outcome);
+  out.decisive = decisive_of(reader, loaded, out.outcome);
+  if (loaded.dossier.adopted_at) {   // the centre's sheets are the centre's: a province has what they come to
+    sheets.clear();
+    for (rulebooks::CriterionResult& criterion : out.outcome.criteria) criterion.points.clear();
+  }
+  const std::vector<Seat> seats = loaded.seats;
+  out.view = view_of(reader, std::move(loaded));
+  const Names names = rules::may_see_member_names(out.view.relation)
+                          ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
+  out.discussions = store::discussions(reader, id);
+  out.conflicts = store::conflicts(reader, id);
+  if (rules::may_see_member_names(out.view.relation)) name_those(reader, out.conflicts, out.view.names);
+  else
+    for (ConflictOfInterest& one : out.conflicts) {
+      one.member = {};
+      one.ground.clear();
+    }
+  OCOP_TRY(versions, versions_of(reader, out.view.dossier, *out.view.table));
+  for (Sheet& sheet : sheets) {
+    MemberResult member;
+    member.versions = std::move(versions[sheet.seat]);
+    member.seat = sheet.seat;
+    if (const auto name = names.find(sheet.member.value_or(AccountId{})); name != names.end()) member.name = name->second;
+    member.sheet = rules::scorable(*out.view.table, sheet, "member " + std::to_string(sheet.seat));
+    member.outcome = rail(*out.view.rulebook, *out.view.table, sheet, out.view.dossier.settings).outcome;
+    member.opinions = std::move(sheet.opinions);
+    member.knockouts = std::move(sheet.knockouts);
+    out.members.push_back(std::move(member));
+  }
+  return out;
 }
 
 std::vector<Dossier> Service::of_product(const Actor& actor, ProductId product) const {

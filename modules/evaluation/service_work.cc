@@ -17,7 +17,8 @@ work::ThingId thing(DossierId id) { return {id.uuid}; }
 
 work::Holder holder(const Dossier& dossier, const rules::Turn& turn) {
   if (turn.account) return {.account = turn.account};
-  if (turn.relation.is(Capacity::producer)) return {.producer = dossier.producer, .task = Task::dossiers};
+  if (turn.of == rules::Turn::Of::producer) return {.producer = dossier.producer, .task = Task::dossiers};
+  if (turn.of == rules::Turn::Of::sender) return {.province = dossier.sent_by};
   if (turn.relation.is(Capacity::commune_officer)) return {.commune = dossier.commune};
   return {.province = dossier.province};
 }
@@ -35,7 +36,11 @@ rules::Relation relation(const work::Holder& holder, const Dossier& dossier, std
     out.seat = all.seat;
     return out;
   }
-  out.add(holder.producer ? Capacity::producer : holder.commune.empty() ? Capacity::provincial_body : Capacity::commune_officer);
+  using Of = rules::Turn::Of;
+  if (!holder.commune.empty()) out.add(Capacity::commune_officer);
+  else out = rules::holder_relation(dossier, holder.producer                          ? Of::producer
+                                             : holder.province == dossier.province ? Of::place
+                                                                                     : Of::sender);
   return out;
 }
 

@@ -76,6 +76,10 @@ bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair)
 void set_moved(db::Transaction& transaction, DossierId dossier);   // while it is scored: a sheet came in or was opened again
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);
+bool set_received(db::Transaction& transaction, const Dossier& dossier, Instant now);
+// Closed with the settings and the chair that are given: those of the council whose result it takes.
+bool set_adopted(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now);
+std::optional<DossierId> of_origin(db::Reader& reader, DossierId origin);            // what was sent on from it, or came back of it
 bool remove_draft(db::Transaction& transaction, const Dossier& dossier);
 
 // ---- sheets ----------------------------------------------------------------------------------------------------------------

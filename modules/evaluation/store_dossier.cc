@@ -11,13 +11,15 @@ constexpr auto kOpened = db::columns<Dossier>(
     db::column("number", &Dossier::number), db::column("province", &Dossier::province), db::column("commune", &Dossier::commune),
     db::column("rulebook", &Dossier::rulebook), db::column("product_set", &Dossier::product_set),
     db::column("opened_at", &Dossier::opened_at), db::column("opened_by", &Dossier::opened_by),
-    db::column("standing_until", &Dossier::standing_until));
+    db::column("standing_until", &Dossier::standing_until), db::column("origin", &Dossier::origin),
+    db::column("sent_by", &Dossier::sent_by), db::column("letter", &Dossier::letter), db::column("letter_day", &Dossier::letter_day));
 constexpr auto kDossier = db::columns<Dossier>(
     db::also(kOpened), db::column("state", &Dossier::state, db::words(name, parse_state)), db::column("version", &Dossier::version),
     db::column("sheets_moved", &Dossier::sheets_moved),
     db::column("submitted_at", &Dossier::submitted_at), db::column("forwarded_at", &Dossier::forwarded_at),
     db::column("scoring_at", &Dossier::scoring_at), db::column("closed_at", &Dossier::closed_at),
-    db::column("decided_at", &Dossier::decided_at), db::column("return_reason", &Dossier::return_reason),
+    db::column("decided_at", &Dossier::decided_at), db::column("received_at", &Dossier::received_at),
+    db::column("adopted_at", &Dossier::adopted_at), db::column("return_reason", &Dossier::return_reason),
     db::column("returned_from", &Dossier::returned_from, db::words(name, parse_state)), db::column("chair", &Dossier::chair),
     db::column("chair_declared", &Dossier::chair_declared));
 constexpr auto kFixedSettings = db::columns<Settings>(db::column("settings_valid_from", &Settings::valid_from), db::also(kCouncilSettings));
@@ -110,6 +112,14 @@ constexpr db::Statement kClosed{"evaluation.set_closed",
 constexpr db::Statement kDecided{"evaluation.set_decided",
                                  "UPDATE evaluation_dossier SET state = 'decided', decided_at = $1, version = version + 1 "
                                  "WHERE id = $2 AND version = $3 AND state = 'closed'"};
+constexpr db::Statement kReceived{"evaluation.set_received",
+                                  "UPDATE evaluation_dossier SET received_at = $1, version = version + 1 WHERE id = $2 AND version = $3 "
+                                  "AND state = 'submitted' AND forwarded_at IS NOT NULL AND received_at IS NULL"};
+constexpr db::Statement kAdopted{
+    "evaluation.set_adopted",
+    "UPDATE evaluation_dossier SET {assignments}, state = 'closed', scoring_at = {+1}, closed_at = {+1}, adopted_at = {+1}, chair = {+2}, "
+    "version = version + 1 WHERE id = {+3} AND version = {+4} AND state = 'submitted' AND forwarded_at IS NOT NULL", kFixedSettings};
+constexpr db::Statement kOfOrigin{"evaluation.of_origin", "SELECT id FROM evaluation_dossier WHERE origin = $1"};
 constexpr db::Statement kRemoveDraft{"evaluation.remove_draft",
                                      "DELETE FROM evaluation_dossier WHERE id = $1 AND version = $2 AND state = 'draft'"};
 
@@ -141,7 +151,8 @@ AskedDossier::AskedDossier(db::Reader& reader, const db::Statement& which, const
 std::optional<Dossier> AskedDossier::take() {
   if (!dossier_.next()) return std::nullopt;
   Read read = kRead(dossier_.row());
-  if (!scope_.covers(read.dossier.province, read.dossier.commune, read.dossier.producer) && !(assigned_ && assigned_->next()))
+  const bool sent = !read.dossier.sent_by.empty() && scope_.covers(read.dossier.sent_by, {}, std::nullopt);
+  if (!sent && !scope_.covers(read.dossier.province, read.dossier.commune, read.dossier.producer) && !(assigned_ && assigned_->next()))
     return std::nullopt;
   if (!read.settings && settings_.next()) read.settings = kSettings(settings_.row());
   Dossier out = whole(std::move(read));
@@ -187,7 +198,8 @@ std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Da
 std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductId product) {
   std::vector<Dossier> out;
   for (Read& read : reader.all(kRead, kOfProduct, product)) {
-    if (!scope.covers(read.dossier.province, read.dossier.commune, read.dossier.producer)) continue;
+    const bool sent = !read.dossier.sent_by.empty() && scope.covers(read.dossier.sent_by, {}, std::nullopt);
+    if (!sent && !scope.covers(read.dossier.province, read.dossier.commune, read.dossier.producer)) continue;
     out.push_back(whole(std::move(read)));
   }
   return out;
@@ -245,6 +257,18 @@ bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant no
 
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) {
   return transaction.execute(kDecided, now, dossier, version) == 1;
+}
+
+bool set_received(db::Transaction& transaction, const Dossier& dossier, Instant now) {
+  return transaction.execute(kReceived, now, dossier.id, dossier.version) == 1;
+}
+
+bool set_adopted(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now) {
+  return transaction.execute(kAdopted, kFixedSettings.of(dossier.settings), now, chair, dossier.id, dossier.version) == 1;
+}
+
+std::optional<DossierId> of_origin(db::Reader& reader, DossierId origin) {
+  return reader.first(db::value<DossierId>, kOfOrigin, origin);
 }
 
 bool remove_draft(db::Transaction& transaction, const Dossier& dossier) {

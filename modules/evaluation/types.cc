@@ -21,6 +21,7 @@ std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::str
 std::string_view name(State state) { return kStates[static_cast<std::size_t>(state)]; }
 std::string_view name(Kind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 std::optional<State> parse_state(std::string_view name) { return parse<State>(kStates, name); }
+std::string_view name(Level level) { return level == Level::centre ? "centre" : "province"; }
 std::string_view name(OverSpread over) { return over == OverSpread::refuse ? "refuse" : "accept_with_reason"; }
 std::string_view name(AtLimit at) { return at == AtLimit::within ? "within" : "over"; }
 std::string_view name(PotentialFive asked) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
 #include "modules/evaluation/evaluation.h"
@@ -54,6 +55,11 @@ struct Settings {
   bool operator==(const Settings&) const = default;
 };
 
+// Article 4.1: "Công tác đánh giá, phân hạng và công nhận sản phẩm OCOP gồm 2 cấp: cấp tỉnh và cấp trung ương".
+enum class Level : std::uint8_t { province, centre };
+inline constexpr std::array kLevels{Level::province, Level::centre};
+std::string_view name(Level level);
+
 // How a request for completion ended (completion.h).
 enum class Ending : std::uint8_t { answered, cancelled };
 std::string_view name(Ending ending);
@@ -93,6 +99,16 @@ struct Dossier {
   std::optional<AccountId> chair;
   std::optional<Instant> chair_declared;   // when he said a conflict of interest: nobody leads until another is named
   std::optional<AccountId> leads() const { return chair_declared ? std::nullopt : chair; }
+  // ---- what came from another level (article 7.3e, 7.4)
+  std::optional<DossierId> origin;     // at the centre: the province's dossier that was sent; at a province: the file that came back (7.4g)
+  std::string sent_by;                 // at the centre: the province that sent it
+  std::string letter;                  // at the centre: the province's request (article 6.3), its number …
+  std::optional<Date> letter_day;      // … and its day
+  std::optional<Instant> received_at;  // at the centre: it was found whole (article 7.4a)
+  std::optional<Instant> adopted_at;   // of one that came back: its result is that of the centre's council
+  Level level() const { return is_centre(province) ? Level::centre : Level::province; }
+  // Whose council's sheets its result is made of.
+  DossierId judged() const { return adopted_at && origin ? *origin : id; }
   Settings settings;                   // fixed when the council is named; before that the province's settings of the day
   std::vector<Request> requests;       // for completion, by number; filled where one dossier is found and on the lists of work
   const Request* open_request() const; // the one that is not ended; null = none

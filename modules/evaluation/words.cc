@@ -19,6 +19,16 @@ const rulebooks::Floor* floor_of(const rulebooks::Criterion& criterion, int star
 
 }  // namespace
 
+const Message& state_words(const Dossier& dossier) {
+  if (dossier.level() == Level::province) return label(dossier.state);
+  switch (dossier.state) {
+    case State::scoring: return msg::centre_state_scoring;
+    case State::closed: return msg::centre_state_closed;
+    case State::decided: return msg::centre_state_decided;
+    default: return dossier.received_at ? msg::centre_state_received : msg::centre_state_waits;
+  }
+}
+
 const Message& label(State state) {
   static constexpr std::array<const Message*, 6> kLabels{&msg::state_draft,   &msg::state_submitted, &msg::state_forwarded,
                                                          &msg::state_scoring, &msg::state_closed,    &msg::state_decided};

@@ -9,6 +9,7 @@
 namespace ocop::evaluation {
 
 const Message& label(State state);
+const Message& state_words(const Dossier& dossier);   // of its level: at the centre it is the Ministry that checks and decides
 const Message& label(Kind kind);
 // Exactly, so that parts add up to their total: "62,5", "31 2/3".
 std::string figure(const Rational& points, Language language);

@@ -22,6 +22,8 @@ work::Act act_of(const WorkItem& item, Language language) {
     case Waiting::answer_request: return {in(msg::work_answer_request, language), dossier_path(id)};
     case Waiting::assess_commune: return {in(msg::work_assess_commune, language), dossier_path(id, "/report")};
     case Waiting::open_council: return {in(msg::work_open_council, language), dossier_path(id)};
+    case Waiting::receive: return {in(msg::work_receive, language), dossier_path(id)};
+    case Waiting::choose_way: return {in(msg::work_choose_way, language), dossier_path(id)};
     case Waiting::score: return {in(msg::work_score, language), dossier_path(id, "/sheet")};
     case Waiting::hand_in: return {in(msg::work_hand_in, language), dossier_path(id, "/sheet")};
     case Waiting::name_chair: return {in(msg::work_name_chair, language), dossier_path(id, "/closing")};
@@ -35,7 +37,7 @@ work::Act act_of(const WorkItem& item, Language language) {
 
 std::string state_of(const WorkItem& item, Language language) {
   const Dossier& dossier = item.dossier;
-  std::string out = in(label(dossier.kind), language) + " · " + in(label(dossier.state), language);
+  std::string out = in(label(dossier.kind), language) + " · " + in(state_words(dossier), language);
   if (item.progress.criteria > 0)
     out += " · " + format(msg::rail_answered, language, {std::to_string(item.progress.answered), std::to_string(item.progress.criteria)});
   if (dossier.state == State::scoring && item.progress.seats > 0 && item.progress.criteria == 0)
@@ -69,6 +71,7 @@ void complete(const Service& service, std::span<work::Item* const> items) {
 // Nothing waits: say why, and what will appear here.
 std::optional<work::Nothing> nothing(const Actor& actor, std::int64_t listed) {
   if (actor.has(Role::producer_member) && listed == 0) return work::Nothing{msg::work_empty_producer, msg::work_empty_producer_teach};
+  if (actor.has(Role::ministry)) return work::Nothing{msg::work_empty, msg::work_empty_ministry};
   if (actor.has(Role::provincial_body)) return work::Nothing{msg::work_empty, msg::work_empty_province};
   if (actor.has(Role::commune_officer)) return work::Nothing{msg::work_empty, msg::work_empty_commune};
   if (actor.has(Role::council_chair)) return work::Nothing{msg::work_empty, msg::work_empty_chair};

@@ -1,6 +1,7 @@
 // /accounts/…: who may sign in and do what. Administrators only; the list is in lists.cc.
 #include <array>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/identity/messages.h"
@@ -91,6 +92,8 @@ void grants_part(Html& out, const Request& request, const Reaches& reaches, cons
 
 void grant_form(Html& out, const web::Form& form, const Service& service, AccountId id) {
   std::vector<web::Option> provinces{{"", "—", {}}};
+  provinces.push_back({std::string(kCentre), service.places().show(kCentre, {}, out.language()),
+                       std::string(translate(msg::grant_centre_hint, out.language()))});
   for (const auto& province : service.places().provinces())
     provinces.push_back({province.code, std::string(province.name_in(out.language())), {}});
   heading(out, msg::grant_add_heading);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/text.h"
 #include "modules/identity/accounts.h"
 #include "modules/identity/administer.h"
@@ -85,7 +86,8 @@ Result<TemporaryPassword> Service::create(const Actor& actor, const PersonName& 
 
 Result<void> Service::grant_is_possible(const Grant& grant) const {
   OCOP_CHECK(rules::grant_is_complete(grant));
-  if (!grant.province.empty() && places_.province(grant.province) == nullptr) {
+  const bool at_centre = is_centre(grant.province) && sits_at_centre(grant.role);
+  if (!grant.province.empty() && !at_centre && places_.province(grant.province) == nullptr) {
     return Error::of(ErrorKind::invalid_input, {"province", grant.province, "a province of today", msg::grant_province});
   }
   if (grant.commune.empty()) return {};

@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 
+#include "kernel/access/centre.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/fields.h"
@@ -98,6 +99,7 @@ class Pages {
  private:
   void invite_form(Html& out, const Call<>& call) const {
     std::vector<web::Option> provinces{{"", "—", {}}};
+    provinces.push_back({std::string(kCentre), service_.parts().places.show(kCentre, {}, out.language()), {}});
     for (const auto& province : service_.parts().places.provinces())
       provinces.push_back({province.code, std::string(province.name_in(out.language())), {}});
     const web::Form form = web::form(call);

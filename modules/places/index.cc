@@ -8,9 +8,12 @@
 #include <set>
 #include <tuple>
 
+#include "kernel/access/centre.h"
 #include "kernel/base/spelling.h"
 #include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
 #include "modules/places/address.h"
+#include "modules/places/messages.h"
 #include "modules/places/resolver.h"
 
 namespace ocop::places {
@@ -342,7 +345,9 @@ std::vector<Found> Snapshot::search(std::string_view typed_text, std::size_t lim
 
 std::string Snapshot::show(std::string_view province_code, std::string_view commune_code, Language language) const {
   const Commune* unit = commune(commune_code);
-  const Province* above = province(unit && province_code.empty() ? std::string_view(unit->province) : province_code);
+  if (!unit && is_centre(province_code)) return std::string(translate(msg::centre, language));
+  const bool by_unit = unit && (province_code.empty() || is_centre(province_code));
+  const Province* above = province(by_unit ? std::string_view(unit->province) : province_code);
   std::string out;
   if (unit) out = unit->full_name_in(language);
   if (above) out.append(out.empty() ? "" : ", ").append(language == Language::vi ? above->full_name : above->full_name_en);
@@ -351,7 +356,9 @@ std::string Snapshot::show(std::string_view province_code, std::string_view comm
 
 std::string Snapshot::show_on(Date day, std::string_view province_code, std::string_view commune_code, Language language) const {
   const Commune* unit = commune(commune_code);
-  const Province* above = province(unit && province_code.empty() ? std::string_view(unit->province) : province_code);
+  if (!unit && is_centre(province_code)) return std::string(translate(msg::centre, language));
+  const bool by_unit = unit && (province_code.empty() || is_centre(province_code));
+  const Province* above = province(by_unit ? std::string_view(unit->province) : province_code);
   std::string out;
   if (unit) out = naming_on(unit->namings, day).full_name_in(language);
   if (above) out.append(out.empty() ? "" : ", ").append(naming_on(above->namings, day).full_name_in(language));

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "kernel/access/centre.h"
 #include "kernel/i18n/translate.h"
 #include "modules/work/calendar.h"
 #include "modules/work/messages.h"
@@ -141,7 +142,8 @@ void complete(const std::vector<Source>& sources, std::vector<Item>& items) {
 }
 
 Scope scope_of(const Actor& actor) {
-  return Scope::by_task(actor, {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
+  return with_centre(
+      Scope::by_task(actor, {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair}), actor);
 }
 
 long long waiting(db::Database& database, const Actor& actor) {

@@ -12,7 +12,7 @@ namespace {
 Result<manifest::Wiring> make(manifest::Context& context) {
   using web::Spot;
   constexpr Policy kWorking = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body,
-                                            Role::council_member, Role::council_chair);
+                                            Role::council_member, Role::council_chair, Role::ministry);
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   context.offers.add(personal::Hindrance{.stands = store::hindrance});
   manifest::Wiring out;

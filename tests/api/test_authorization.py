@@ -17,7 +17,7 @@ time.tzset()
 ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper", "secretary", "advisory_group", "programme_manager", "ministry", "auditor"]
 LOGINS = dict(zip(ROLES, [who + "@demo.ocop" for who in ("htx", "xa", "tinh", "hoidong1", "chutich", "quantri", "giup", "thuky", "tuvan", "quanly", "trunguong", "kiemtoan")]))
 MADE = {"helper": "helper:{helped}", "programme_manager": "programme_manager:08", "ministry": "ministry"}   # the demo has the others
-HOMES = {"administrator": "/accounts", "secretary": "/dossiers", "advisory_group": "/dossiers", "programme_manager": "/imports/register", "ministry": "/imports/register", "auditor": "/audit"}   # who has work comes in at the work
+HOMES = {"administrator": "/accounts", "secretary": "/dossiers", "advisory_group": "/dossiers", "programme_manager": "/imports/register", "ministry": "/work", "auditor": "/audit"}   # who has work comes in at the work
 
 
 def routes():
@@ -242,7 +242,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/ladder/costs": {"option": "1.1/1", "money": 5000000, "months": 3}, "/ladder/plan": {"version": 0, "target": 5, "starts": day}, "/dossiers/{id}/completions": {"words": "", "until": (today() + datetime.timedelta(days=30)).isoformat(), "items": {"other": "x"}, "version": 1}, "/dossiers/{id}/corrections": {"field": "product_name", "value": "x", "why": "x", "version": 1},
+    by_end = {"/decisions/{dossier}/ministry": {"letter": "1/UBND-NN", "letter_day": day, "version": 1}, "/ministry/sending": {"letter": "1/UBND-NN", "letter_day": "21/11/2026", "version": 1}, "/ladder/costs": {"option": "1.1/1", "money": 5000000, "months": 3}, "/ladder/plan": {"version": 0, "target": 5, "starts": day}, "/dossiers/{id}/completions": {"words": "", "until": (today() + datetime.timedelta(days=30)).isoformat(), "items": {"other": "x"}, "version": 1}, "/dossiers/{id}/corrections": {"field": "product_name", "value": "x", "why": "x", "version": 1},
               "/completions/{number}/answer": {"words": "x", "declared": True, "gaps_accepted": True, "version": 1}, "/discussions": {"words": "Đã nếm lại mẫu"}, "/conflict": {"ground": "Có góp vốn"}, "/stand-in": {"member": rows.account}, "/dossiers/{id}/chair": {"chair": rows.account, "version": 3},
               "/ideas/{id}": {"version": 1, "kind": "product", "name": "Chè"}, "/ideas/{id}/end": {"version": 1, "ground": "other"}, "/ideas/{id}/steps": {"version": 1, "words": "x", "due": day}, "/dossiers/{id}/opinion": {"grade": 5},
               "/waits/{province}/rounds": {"asked_before": "2031-01-31", "results_before": "2031-03-15", "plan": "1/KH"}, "/products/{id}/withdrawals": {"ground": "breach_of_law", "words": "x"}, "/withdrawals/{id}/conclusion": {"version": 1, "concluded": day, "organ": "Sở"}, "/withdrawals/{id}/submission": {"version": 1, "submission": "1/TTr"},

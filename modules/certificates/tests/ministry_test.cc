@@ -1,6 +1,7 @@
 // The file for the Ministry. The story: a province sent one without the council's report and got it back after the round had closed.
 #include "modules/certificates/ministry.h"
 
+#include "kernel/access/centre.h"
 #include "kernel/idempotency/idempotency.h"
 #include "kernel/package/package.h"
 #include "modules/certificates/pages_ministry.h"
@@ -16,6 +17,25 @@ struct FakeHanding final : evaluation::HandingOn {
   evaluation::FileForMinistry file{.number = "01/PĐK-68", .product = "Cà phê", .producer = "HTX", .registration = "%PDF form",
                                    .council_report = "%PDF council", .advisory_report = "", .papers = {}, .tests = {}, .samples = 5};
   Result<evaluation::FileForMinistry> file_for_ministry(const Actor&, DossierId) const override { return file; }
+  Result<evaluation::FileForMinistry> sent_file(const Actor&, DossierId) const override { return file; }
+};
+// evaluation::Centre in memory: what is sent is there.
+struct FakeCentre final : evaluation::Centre {
+  mutable std::optional<evaluation::AtCentre> at;
+  mutable std::vector<DossierId> given_back;
+  Result<DossierId> send(act::Act& act, DossierId decided, const evaluation::Letter& letter, Date) const override {
+    if (at) return Error::of(ErrorKind::conflict);
+    at = {.file = act.new_id<DossierId>(), .origin = decided, .number = "01/PTN-TW-2026", .sent_by = "68", .letter = letter.number,
+          .letter_day = letter.signed_on, .sent = act.now(), .received = {}, .decided = {}, .returned = {}};
+    return at->file;
+  }
+  Result<DossierId> give_back(act::Act&, DossierId file) const override {
+    given_back.push_back(file);
+    return file;
+  }
+  std::optional<evaluation::AtCentre> at_centre(db::Reader&, DossierId either) const override {
+    return at && (at->file == either || at->origin == either) ? at : std::nullopt;
+  }
 };
 
 TEST(MinistryRules, SayWhatOfArticle63aIsThere) {
@@ -79,7 +99,7 @@ class FileOfMinistry : public CertificatesTest {
     CertificatesTest::SetUp();
     if (IsSkipped()) return;
     blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
-    ministry_.emplace(ForMinistry::Parts{service(), *blobs_, handing_});
+    ministry_.emplace(ForMinistry::Parts{service(), *blobs_, handing_, centre_});
   }
   void TearDown() override {
     ministry_.reset();
@@ -99,6 +119,7 @@ class FileOfMinistry : public CertificatesTest {
   const ocop::test::TemporaryFolder folder_;
   std::unique_ptr<blobs::Blobs> blobs_;
   FakeHanding handing_;
+  FakeCentre centre_;
   std::optional<ForMinistry> ministry_;
 };
 OCOP_ON_BOTH_ENGINES(FileOfMinistry);
@@ -158,6 +179,81 @@ TEST_P(FileOfMinistry, IsAPageInBothLanguages) {
   EXPECT_EQ(desk.get(path).status, 401);
   EXPECT_EQ(desk.get(path + ".zip", "office").body.substr(0, 2), "PK");
   EXPECT_TRUE(ocop::test::has(desk.api(http::Method::get, "/api/v1" + path, "office"), R"("part":"decision","presence":"missing")"));
+}
+
+// ---- the Ministry's ruling (article 7.4e, 7.4g)
+
+const Actor kMinistry{kOfficial, "Cơ quan OCOP của Bộ", {{Role::ministry, "", "", {}}}};
+rules::DecisionInput of_minister(Outcome outcome, std::string reason = "") {
+  return {outcome, "1500/QĐ-BNNMT", *Date::of(2026, 11, 20), "Thứ trưởng", std::move(reason), 5};
+}
+
+class RulingOfMinistry : public FileOfMinistry {
+ protected:
+  void SetUp() override {
+    FileOfMinistry::SetUp();
+    if (IsSkipped()) return;
+    Service::Parts parts = service().parts();
+    parts.centre = &centre_;
+    with_centre_.emplace(std::move(parts));
+  }
+  void TearDown() override {
+    with_centre_.reset();
+    FileOfMinistry::TearDown();
+  }
+  DossierId add_file(std::uint8_t n, int stars, int band) {
+    const DossierId id = add_dossier(n, stars, band, std::string(kCentre));
+    evaluation_.dossiers[id].sent_by = "68";
+    return id;
+  }
+  std::optional<Service> with_centre_;
+};
+OCOP_ON_BOTH_ENGINES(RulingOfMinistry);
+
+TEST_P(RulingOfMinistry, FiveStarsAreRecognisedWithTheMinistrysNumber) {
+  const DossierId file = add_file(1, 5, 5);
+  EXPECT_EQ(with_centre_->record(official("68"), file, of_minister(Outcome::recognised)).error().kind, ErrorKind::not_found);
+  const auto done = with_centre_->record(kMinistry, file, of_minister(Outcome::recognised));
+  ASSERT_TRUE(done.ok());
+  ASSERT_TRUE(done->issued.has_value());
+  EXPECT_EQ(done->issued->certificate.number, "OCOP-00-2026-000001");
+  EXPECT_EQ(done->issued->certificate.stars, 5);
+  EXPECT_EQ(done->decision->outcome, Outcome::recognised) << "as it was decided, whatever the column can say";
+  EXPECT_EQ(with_centre_->decision(kMinistry, file)->decision->outcome, Outcome::recognised);
+  EXPECT_EQ(with_centre_->view("OCOP-00-2026-000001")->validity, products::Validity::valid);
+  EXPECT_TRUE(centre_.given_back.empty());
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return recheck(reader, products_); }), std::vector<std::string>{});
+  const DossierId other = add_dossier(2, 4, 4);
+  EXPECT_EQ(with_centre_->decision(kMinistry, other).error().kind, ErrorKind::not_found) << "a province's";
+}
+
+TEST_P(RulingOfMinistry, WhatIsNotRecognisedIsItsProvincesAgain) {
+  const DossierId file = add_file(1, 4, 4);
+  EXPECT_EQ(with_centre_->record(kMinistry, file, of_minister(Outcome::recognised)).error().kind, ErrorKind::invalid_input);
+  EXPECT_TRUE(centre_.given_back.empty()) << "nothing happened";
+  const auto done = with_centre_->record(kMinistry, file, of_minister(Outcome::not_recognised, "Dưới 90 điểm."));
+  ASSERT_TRUE(done.ok());
+  EXPECT_FALSE(done->issued.has_value());
+  EXPECT_EQ(centre_.given_back, std::vector<DossierId>{file});
+  const auto& told = notices_.told.back();
+  EXPECT_EQ(told.news.link, "/dossiers/" + file.text());
+  EXPECT_NE(std::ranges::find(told.audience.holders, Grant{Role::provincial_body, "68", "", {}}), told.audience.holders.end());
+  EXPECT_NE(std::ranges::find(told.audience.holders, Grant{Role::commune_officer, "68", "24988", {}}), told.audience.holders.end());
+}
+
+TEST_P(RulingOfMinistry, AFileIsSentOnceItIsApproved) {
+  const DossierId dossier = add_dossier(1, 5, 5);
+  const evaluation::Letter letter{"95/UBND", *Date::of(2026, 11, 20), 5};
+  EXPECT_EQ(ministry_->send(official("68"), dossier, letter).error().kind, ErrorKind::conflict) << "no decision approved it";
+  auto approval = recognise();
+  approval.outcome = Outcome::forwarded_to_ministry;
+  ASSERT_TRUE(service().record(official("68"), dossier, approval).ok());
+  EXPECT_EQ(ministry_->view(official("68"), dossier)->sending, ForMinistry::View::Sending::open);
+  EXPECT_EQ(ministry_->send(official("01"), dossier, letter).error().kind, ErrorKind::not_found);
+  const auto at = ministry_->send(official("68"), dossier, letter);
+  ASSERT_TRUE(at.ok());
+  EXPECT_EQ(ministry_->view(official("68"), dossier)->sending, ForMinistry::View::Sending::no);
+  EXPECT_EQ(ministry_->view(kMinistry, at->file)->number, "01/PĐK-68") << "the Ministry sees what was sent";
 }
 
 }  // namespace

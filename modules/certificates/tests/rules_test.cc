@@ -83,6 +83,24 @@ TEST(CertificatesRules, WhatTheProvinceMayDecide) {
   for (const Row& row : rows) EXPECT_EQ(rules::possible_outcomes(row.band, row.stars, row.asked), row.expected) << row.article;
 }
 
+// Điều 7 khoản 4 điểm e, g.
+TEST(CertificatesRules, WhatTheMinisterMayDecide) {
+  using enum Outcome;
+  EXPECT_EQ(rules::possible_at_centre(5), (std::vector<Outcome>{recognised, not_recognised}));
+  for (const int stars : {0, 1, 2, 3, 4}) EXPECT_EQ(rules::possible_at_centre(stars), std::vector<Outcome>{not_recognised}) << stars;
+  rules::ClosedFacts facts{evaluation::State::closed, 5, 5, day("2026-11-10")};
+  facts.level = rules::ClosedFacts::Level::centre;
+  rules::DecisionInput input{Outcome::recognised, "1500/QĐ-BNNMT", day("2026-11-20"), "Thứ trưởng", "", 1};
+  EXPECT_TRUE(rules::decide(facts, input, day("2026-11-21")).ok());
+  input.outcome = forwarded_to_ministry;
+  EXPECT_EQ(rules::decide(facts, input, day("2026-11-21")).error().problems.at(0).field, "outcome") << "nobody is above it";
+  facts.stars = 4;
+  input.outcome = recognised;
+  EXPECT_FALSE(rules::decide(facts, input, day("2026-11-21")).ok()) << "three and four stars are a province's (article 4.1a)";
+  input.outcome = not_recognised;
+  EXPECT_EQ(rules::decide(facts, input, day("2026-11-21")).error().problems.at(0).field, "reason");
+}
+
 rules::ClosedFacts closed(int band = 4, int stars = 4) { return {evaluation::State::closed, band, stars, day("2026-11-10")}; }
 rules::DecisionInput good() { return {Outcome::recognised, "1234/QĐ-UBND", day("2026-11-20"), "Phó Chủ tịch UBND tỉnh", "", 1}; }
 std::vector<std::string> fields(const Error& error) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "modules/evaluation/rules_centre.h"
 #include "modules/evaluation/tests/world.h"
 
 // The table of the procedure against who may do what, and against what happens: articles 5, 6, 7.1 to 7.3a of Decision 26/2026/QĐ-TTg, each
@@ -28,27 +29,58 @@ rules::Relation as(Capacity capacity) {
   return relation;
 }
 
+// As far as a dossier of the level can come in that state without an open request: at the centre found whole or not, at a province first or
+// come back.
+std::vector<Dossier> dossiers_of(Level level, State state) {
+  Dossier one, other;
+  one.state = other.state = state;
+  one.province = other.province = level == Level::centre ? std::string(kCentre) : "68";
+  other.origin = DossierId{};
+  if (level == Level::centre) other.received_at = Instant{};
+  return {one, other};
+}
+
 TEST(EvaluationProcedure, HoldsEveryActThatIsAllowedAndNoOther) {
-  for (int a = 0; a < rules::kActCount; ++a)
-    for (int c = 0; c < rules::kCapacityCount; ++c)
-      for (const State state : {State::draft, State::submitted, State::forwarded, State::scoring, State::closed, State::decided}) {
-        const auto act = static_cast<Act>(a);
-        const auto who = static_cast<Capacity>(c);
-        const auto rows = std::ranges::count_if(procedure::steps(),
-                                                [&](const Step& step) { return step.act == act && step.who == who && step.from == state; });
-        const bool allowed = !kReads.contains(act) && rules::may(act, state, as(who)).ok();
-        EXPECT_EQ(rows, allowed ? 1 : 0) << rules::name(act) << " by " << rules::name(who) << " in " << name(state);
-      }
+  for (const Level level : kLevels)
+    for (int a = 0; a < rules::kActCount; ++a)
+      for (int c = 0; c < rules::kCapacityCount; ++c)
+        for (const State state : {State::draft, State::submitted, State::forwarded, State::scoring, State::closed, State::decided}) {
+          if (level == Level::centre && state < State::forwarded) continue;   // it comes forwarded (article 7.3e)
+          const auto act = static_cast<Act>(a);
+          const auto who = static_cast<Capacity>(c);
+          // A commune has no act at the centre, and its producer none but what a request asks of it.
+          const bool none = who == Capacity::commune_officer || (who == Capacity::producer && act != Act::answer_completion);
+          if (level == Level::centre && none) continue;
+          const auto rows = std::ranges::count_if(
+              procedure::steps(level), [&](const Step& step) { return step.act == act && step.who == who && step.from == state; });
+          bool allowed = false;
+          for (Dossier& dossier : dossiers_of(level, state))
+            for (const bool asked : {false, true}) {
+              if (asked) dossier.requests = {{.number = 1, .asked_in = state, .asked_at = {}, .until = {}}};
+              if (asked && state == State::submitted && act == Act::save_answer) continue;   // part of the answer to a request
+              if (asked && state == State::forwarded && act == Act::save_answer) continue;
+              if (asked && state > State::forwarded) continue;
+              if (asked && state == State::draft) continue;
+              allowed = allowed || (!kReads.contains(act) && rules::may(act, dossier, as(who)).ok());
+            }
+          EXPECT_EQ(rows, allowed ? 1 : 0)
+              << name(level) << ": " << rules::name(act) << " by " << rules::name(who) << " in " << name(state);
+        }
 }
 
 // The clock's column against the terms that the lists of work are ordered by.
 TEST(EvaluationProcedure, NamesTheClockThatRuns) {
   const World world;
-  for (const Step& step : procedure::steps()) {
+  std::vector<std::pair<Level, Step>> all;
+  for (const Level level : kLevels)
+    for (const Step& step : procedure::steps(level)) all.emplace_back(level, step);
+  for (const auto& [level, step] : all) {
     Dossier dossier;
     dossier.state = step.from;
     dossier.kind = Kind::renewal;
     dossier.submitted_at = dossier.forwarded_at = world.clock.now();
+    if (level == Level::centre) dossier.province = kCentre;
+    if (step.act == Act::adopt) dossier.origin = DossierId{};
     if (step.act == Act::answer_completion || step.act == Act::cancel_completion)
       dossier.requests = {{.number = 1, .asked_in = step.from, .asked_at = world.clock.now(), .until = Date::of(2026, 12, 1).value()}};
     const auto term = rules::term(dossier, as(step.who), vietnam_date(world.clock.now()), world.holidays);
@@ -63,8 +95,39 @@ TEST(EvaluationProcedure, NamesTheClockThatRuns) {
       case procedure::Clock::commune: EXPECT_EQ(term.value().on.iso(), "2026-12-15") << what; break;
       case procedure::Clock::renewal: EXPECT_EQ(term.value().on.iso(), "2027-01-07") << what; break;
       case procedure::Clock::asked: EXPECT_EQ(term.value().on.iso(), "2026-12-01") << what; break;
+      case procedure::Clock::round: EXPECT_EQ(term.value().on.iso(), "2027-03-29") << what << ", sent before 30/01, article 5.2"; break;
     }
   }
+}
+
+// Article 7.6g: "không quá 45 ngày kể từ ngày nhận đủ hồ sơ đề nghị của UBND cấp xã hoặc UBND cấp tỉnh"; article 5.2.
+TEST(EvaluationProcedure, ARenewalAtTheCentreHasTheSoonerOfBothDays) {
+  const World world;
+  Dossier file;
+  file.province = kCentre;
+  file.kind = Kind::renewal;
+  file.state = State::forwarded;
+  file.submitted_at = file.forwarded_at = world.clock.now();   // 23/11/2026
+  const Date today = vietnam_date(world.clock.now());
+  EXPECT_EQ(rules::centre_deadline(file, today, world.holidays).on.iso(), "2027-03-29") << "not found whole yet";
+  file.received_at = world.clock.now();
+  EXPECT_EQ(rules::centre_deadline(file, today, world.holidays).on.iso(), "2027-01-07");
+  file.received_at = start_of_vietnam_day(*Date::of(2027, 3, 1));
+  EXPECT_EQ(rules::centre_deadline(file, today, world.holidays).on.iso(), "2027-03-29");
+  file.kind = Kind::first;
+  file.received_at = world.clock.now();
+  EXPECT_EQ(rules::centre_deadline(file, today, world.holidays).on.iso(), "2027-03-29") << "article 7.6 is of renewals alone";
+}
+
+// Điều 5 khoản 2, each day and the one before it.
+TEST(EvaluationProcedure, TheCentreHasRoundsOfItsOwn) {
+  const std::pair<const char*, const char*> rows[] = {{"2027-01-29", "2027-03-30"},
+                                                      {"2027-01-30", "2027-09-30"},
+                                                      {"2027-07-29", "2027-09-30"},
+                                                      {"2027-07-30", "2028-03-30"},
+                                                      {"2027-12-31", "2028-03-30"}};
+  for (const auto& [sent, held] : rows)
+    EXPECT_EQ(centre_round_of(Date::parse_iso(sent).value()).results_before.iso(), held) << sent;
 }
 
 TEST(EvaluationProcedure, LeadsFromADraftToADecision) {
@@ -72,6 +135,11 @@ TEST(EvaluationProcedure, LeadsFromADraftToADecision) {
   for (const Step* step = procedure::onward(State::draft); step; step = procedure::onward(step->to.value()))
     way += std::string(name(*step->to)) + " ";
   EXPECT_EQ(way, "submitted forwarded scoring closed decided ");
+  way.clear();
+  constexpr Level kAt = Level::centre;
+  for (const Step* step = procedure::onward(State::forwarded, kAt); step; step = procedure::onward(step->to.value(), kAt))
+    way += std::string(name(*step->to)) + " ";
+  EXPECT_EQ(way, "scoring closed decided ");
 }
 
 TEST(EvaluationProcedure, AnArticleIsSaidAsTheLawIsQuoted) {
