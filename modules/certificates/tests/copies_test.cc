@@ -8,7 +8,7 @@
 namespace ocop::certificates::test {
 namespace {
 
-using State = CopyVerdict::State;
+using Verdict = CopyVerdict::State;
 using enum CopyChange;
 
 constexpr std::int64_t kIssued = 10, kNewest = 20, kLater = 30;   // places in the log
@@ -75,31 +75,31 @@ CopyVerdict check(const Row& row) {
 
 TEST(CertificatesCopies, SayWhatStandsToday) {
   const Row rows[] = {
-      {"nothing happened", "2027-01-01", 0, "", "", "", "", "", State::current, "", {}},
-      {"its last day", "2029-11-20", 0, "", "", "", "", "", State::current, "", {}},
-      {"its term ended", "2029-11-21", 0, "", "", "", "", "", State::lapsed, "2029-11-20", {lapsed}},
-      {"refused before the end", "2029-10-01", 0, "", "", "", "", "2029-09-01", State::current, "", {}},
-      {"refused before the end, then it ended", "2029-11-21", 0, "", "", "", "", "2029-09-01", State::lapsed, "2029-11-20", {refused}},
-      {"refused while it was extended", "2030-02-01", 0, "", "", "", "", "2030-01-15", State::lapsed, "2030-01-15", {refused}},
-      {"refused after its 180 days", "2030-08-01", 0, "", "", "", "", "2030-07-15", State::lapsed, "2030-05-19", {refused}},
-      {"withdrawn since", "2027-01-01", 0, "", "2026-12-01", "", "", "", State::withdrawn, "2026-12-01", {withdrawn}},
-      {"upgraded", "2027-04-01", 5, "", "", "", "", "", State::replaced, "2027-03-01", {upgraded}},
-      {"renewed", "2027-04-01", 4, "", "", "", "", "", State::replaced, "2027-03-01", {renewed}},
-      {"lowered", "2027-04-01", 3, "", "", "", "", "", State::replaced, "2027-03-01", {lowered}},
-      {"upgraded, and that was withdrawn", "2027-05-01", 5, "2027-04-15", "", "", "", "", State::withdrawn, "2027-04-15",
+      {"nothing happened", "2027-01-01", 0, "", "", "", "", "", Verdict::current, "", {}},
+      {"its last day", "2029-11-20", 0, "", "", "", "", "", Verdict::current, "", {}},
+      {"its term ended", "2029-11-21", 0, "", "", "", "", "", Verdict::lapsed, "2029-11-20", {lapsed}},
+      {"refused before the end", "2029-10-01", 0, "", "", "", "", "2029-09-01", Verdict::current, "", {}},
+      {"refused before the end, then it ended", "2029-11-21", 0, "", "", "", "", "2029-09-01", Verdict::lapsed, "2029-11-20", {refused}},
+      {"refused while it was extended", "2030-02-01", 0, "", "", "", "", "2030-01-15", Verdict::lapsed, "2030-01-15", {refused}},
+      {"refused after its 180 days", "2030-08-01", 0, "", "", "", "", "2030-07-15", Verdict::lapsed, "2030-05-19", {refused}},
+      {"withdrawn since", "2027-01-01", 0, "", "2026-12-01", "", "", "", Verdict::withdrawn, "2026-12-01", {withdrawn}},
+      {"upgraded", "2027-04-01", 5, "", "", "", "", "", Verdict::replaced, "2027-03-01", {upgraded}},
+      {"renewed", "2027-04-01", 4, "", "", "", "", "", Verdict::replaced, "2027-03-01", {renewed}},
+      {"lowered", "2027-04-01", 3, "", "", "", "", "", Verdict::replaced, "2027-03-01", {lowered}},
+      {"upgraded, and that was withdrawn", "2027-05-01", 5, "2027-04-15", "", "", "", "", Verdict::withdrawn, "2027-04-15",
        {upgraded, newest_withdrawn}},
-      {"both were withdrawn", "2027-05-01", 5, "2027-04-15", "2027-04-10", "", "", "", State::withdrawn, "2027-04-15",
+      {"both were withdrawn", "2027-05-01", 5, "2027-04-15", "2027-04-10", "", "", "", Verdict::withdrawn, "2027-04-15",
        {upgraded, withdrawn, newest_withdrawn}},
-      {"the old one alone was withdrawn", "2027-05-01", 5, "", "2027-04-10", "", "", "", State::replaced, "2027-03-01",
+      {"the old one alone was withdrawn", "2027-05-01", 5, "", "2027-04-10", "", "", "", Verdict::replaced, "2027-03-01",
        {upgraded, withdrawn}},
-      {"renewed, and that ended", "2030-03-02", 4, "", "", "", "", "", State::lapsed, "2030-03-01", {renewed, lapsed}},
-      {"renewed, and the next renewal was refused", "2030-03-02", 4, "", "", "", "", "2030-01-05", State::lapsed, "2030-03-01",
+      {"renewed, and that ended", "2030-03-02", 4, "", "", "", "", "", Verdict::lapsed, "2030-03-01", {renewed, lapsed}},
+      {"renewed, and the next renewal was refused", "2030-03-02", 4, "", "", "", "", "2030-01-05", Verdict::lapsed, "2030-03-01",
        {renewed, refused}},
-      {"a later decision on paper", "2027-07-01", 0, "", "", "2027-06-01", "", "", State::replaced, "2027-06-01", {by_paper}},
-      {"later than the newest too", "2027-07-01", 3, "", "", "2027-06-01", "", "", State::replaced, "2027-06-01", {by_paper}},
-      {"on paper, and withdrawn", "2027-07-01", 0, "", "", "2027-06-01", "2027-06-20", "", State::withdrawn, "2027-06-20",
+      {"a later decision on paper", "2027-07-01", 0, "", "", "2027-06-01", "", "", Verdict::replaced, "2027-06-01", {by_paper}},
+      {"later than the newest too", "2027-07-01", 3, "", "", "2027-06-01", "", "", Verdict::replaced, "2027-06-01", {by_paper}},
+      {"on paper, and withdrawn", "2027-07-01", 0, "", "", "2027-06-01", "2027-06-20", "", Verdict::withdrawn, "2027-06-20",
        {by_paper, newest_withdrawn}},
-      {"on paper, and ended", "2030-06-02", 0, "", "", "2027-06-01", "", "", State::lapsed, "2030-06-01", {by_paper, lapsed}},
+      {"on paper, and ended", "2030-06-02", 0, "", "", "2027-06-01", "", "", Verdict::lapsed, "2030-06-01", {by_paper, lapsed}},
   };
   for (const Row& row : rows) {
     const CopyVerdict verdict = check(row);
@@ -127,7 +127,7 @@ TEST(CertificatesCopies, APaperThatWasPrintedWithItsStampIsAsPrinted) {
   const LoggedStanding stands{standing_of(printed), "code", kIssued};
   const auto verdict = rules::check_copy(
       {.copy = copy, .printed = printed, .newest = printed, .stands = stands, .today = day("2026-12-03"), .withdrawal_entry = kLater});
-  EXPECT_EQ(verdict.state, State::current);
+  EXPECT_EQ(verdict.state, Verdict::current);
 }
 
 class CopiesOfCertificates : public RenewalWorld {};
@@ -170,11 +170,11 @@ TEST_P(CopiesOfCertificates, AMergedRecordKeepsItsCopies) {
   products_.row(some_id<ProductId>(1)).merged_into = into;
   const auto asked = [&](std::string_view code, ProductId leads_to) {
     const auto verdict = database().read([&](db::Reader& reader) { return service().copy(reader, code, leads_to, "1"); });
-    return verdict ? verdict->state : State::unknown;
+    return verdict ? verdict->state : Verdict::unknown;
   };
-  EXPECT_EQ(asked("7K3M9QXD", into), State::current);
-  EXPECT_EQ(asked("7k3m-9qxd", into), State::current) << "typed from the paper";
-  EXPECT_EQ(asked("code9", into), State::unknown) << "the other record was never certified";
+  EXPECT_EQ(asked("7K3M9QXD", into), Verdict::current);
+  EXPECT_EQ(asked("7k3m-9qxd", into), Verdict::current) << "typed from the paper";
+  EXPECT_EQ(asked("code9", into), Verdict::unknown) << "the other record was never certified";
   // The record that it was merged into is recognised later.
   evaluation::ClosedDossier closed = evaluation_.dossiers.at(dossier);
   closed.id = some_id<DossierId>(9);
@@ -187,7 +187,7 @@ TEST_P(CopiesOfCertificates, AMergedRecordKeepsItsCopies) {
   input.number = "8/QĐ-UBND";
   input.decided = service().today();
   ASSERT_TRUE(service().record(official(), closed.id, input).ok());
-  EXPECT_EQ(asked("7K3M9QXD", into), State::replaced);
+  EXPECT_EQ(asked("7K3M9QXD", into), Verdict::replaced);
 }
 
 // Whoever prints a public paper is nobody's business, and least of all for ever: the province was given the accounts of citizens.
