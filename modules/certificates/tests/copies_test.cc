@@ -22,7 +22,7 @@ struct Row {
   const char* paper;                       // day of a confirmed decision of five stars that stands
   const char* paper_withdrawn;
   const char* refused;                     // a renewal of what stands
-  State state;
+  Verdict state;
   const char* since;
   std::vector<CopyChange> changes;
 };
