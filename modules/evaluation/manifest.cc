@@ -42,6 +42,15 @@ std::function<void(act::Act&, DossierId)> dropped_by(const manifest::Offers& off
   };
 }
 
+void publish(manifest::Ports& ports, Held& held) {
+  ports.publish<const Evaluation>(held.service);
+  ports.publish<const Dossiers>(held.service);
+  ports.publish<const Courses>(held.service);
+  ports.publish<const Centre>(held.service);
+  ports.publish<Service>(held.service);   // for the demo
+  ports.publish<const HandingOn>(held.handing);
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   const auto held = std::make_shared<Held>(Service::Parts{.database = context.database,
@@ -57,12 +66,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .contacts = contacts_of(context.offers),
                                                                 .dropped = dropped_by(context.offers)});
   Service& service = held->service;
-  context.ports.publish<const Evaluation>(service);
-  context.ports.publish<const Dossiers>(service);
-  context.ports.publish<const Courses>(service);
-  context.ports.publish<const Centre>(service);
-  context.ports.publish<Service>(service);   // for the demo
-  context.ports.publish<const HandingOn>(held->handing);
+  publish(context.ports, *held);
   context.offers.add(work_source(service));
   offer(context.offers, service);
   context.offers.add(products::MergeCheck{.rank = 10, .allowed = may_merge});

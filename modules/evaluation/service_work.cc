@@ -108,10 +108,12 @@ WorkItem Service::work_item(db::Reader& reader, const rules::Relation& relation,
   WorkItem item;
   item.relation = relation;
   item.dossier = dossier;
-  item.progress.seats = static_cast<int>(seats.size());
+  // How many have judged is for those who may see that: the lists of the commune and of its producer told it.
+  const bool counts = rules::may(rules::Act::see_progress, dossier.state, relation).ok();
+  if (counts) item.progress.seats = static_cast<int>(seats.size());
   const Seat* own = nullptr;
   for (const Seat& seat : seats) {
-    item.progress.submitted += seat.state == SheetState::submitted ? 1 : 0;
+    item.progress.submitted += counts && seat.state == SheetState::submitted ? 1 : 0;
     if (item.relation.seat == seat.number) own = &seat;
   }
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);

@@ -236,6 +236,11 @@ TEST_P(EvaluationService, MembersScoreBlind) {
   EXPECT_TRUE(seen.self.answers.empty());
   EXPECT_FALSE(seen.rail.has_value());
   EXPECT_TRUE(seen.seats.empty()) << "who has handed in is the chair's to know";
+  const auto in_list = [&](const work::Holder& holder) {
+    return service().work_items(std::vector<Listed>{{id, holder}}).at(0).value().progress.submitted;
+  };
+  EXPECT_EQ(in_list({.account = world.chair.account}), 1);
+  EXPECT_EQ(in_list({.commune = "24988"}), 0) << "its list of work told the commune how many sheets were in";
   EXPECT_EQ(service().own_sheet(world.members[3], id).error().kind, ErrorKind::not_found) << "no seat";
   EXPECT_EQ(service().own_sheet(world.chair, id).error().kind, ErrorKind::forbidden);
   EXPECT_EQ(service().closing(world.members[1], id).error().kind, ErrorKind::forbidden);
