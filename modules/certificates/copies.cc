@@ -88,19 +88,19 @@ std::string copy_url(std::string_view scan_url, int number) {
 
 namespace {
 
-using State = CopyVerdict::State;
+using Verdict = CopyVerdict::State;
 
 // What stands in the place of the printed certificate.
 void compare(const CopyFacts& facts, CopyVerdict& out) {
   const Certificate &printed = facts.printed, &newest = facts.newest;
   if (const auto& paper = facts.stands.confirmed) {
-    out.state = State::replaced;
+    out.state = Verdict::replaced;
     out.since = paper->decided;
     out.newest = paper->number;
     out.stars = paper->stars;
     out.changes.push_back(CopyChange::by_paper);
   } else if (newest.number != printed.number) {
-    out.state = State::replaced;
+    out.state = Verdict::replaced;
     out.since = newest.issued;
     out.newest = newest.number;
     out.stars = newest.stars;
@@ -114,16 +114,16 @@ void find_withdrawals(const CopyFacts& facts, CopyVerdict& out) {
   // Of a paper that was printed after it was withdrawn its stamp says so.
   if (facts.withdrawal_entry && *facts.withdrawal_entry > facts.copy.as_of) {
     if (out.changes.empty()) {
-      out.state = State::withdrawn;
+      out.state = Verdict::withdrawn;
       out.since = facts.printed.withdrawn.value_or(out.printed);
     }
     out.changes.push_back(CopyChange::withdrawn);
   }
-  if (out.state != State::replaced || !facts.stands.standing.withdrawn) return;
+  if (out.state != Verdict::replaced || !facts.stands.standing.withdrawn) return;
   const auto& paper = facts.stands.confirmed;
   std::optional<Date> day = facts.newest.withdrawn;
   if (paper && paper->withdrawn) day = paper->withdrawn->decided;
-  out.state = State::withdrawn;
+  out.state = Verdict::withdrawn;
   out.since = day.value_or(out.since);
   out.changes.push_back(CopyChange::newest_withdrawn);
 }
@@ -133,7 +133,7 @@ void find_end(const CopyFacts& facts, CopyVerdict& out) {
   const products::Standing& standing = facts.stands.standing;
   if (standing.withdrawn || !standing.valid_until || products::validity(standing, facts.today) != products::Validity::lapsed) return;
   const Date end = *standing.valid_until, most = extended_until(end);
-  out.state = State::lapsed;
+  out.state = Verdict::lapsed;
   out.since = standing.extended_until.value_or(end);
   if (facts.refused && *facts.refused > end) out.since = std::min(*facts.refused, most);
   out.changes.push_back(facts.refused ? CopyChange::refused : CopyChange::lapsed);
@@ -150,7 +150,7 @@ CopyVerdict check_copy(const CopyFacts& facts) {
   const auto differs = [](std::string_view now, std::string_view then) { return !now.empty() && !then.empty() && now != then; };
   if (differs(facts.product_name, facts.printed.product_name)) out.changes.push_back(CopyChange::product_renamed);
   if (differs(facts.producer_name, facts.printed.producer_name)) out.changes.push_back(CopyChange::producer_renamed);
-  if (out.state == State::current && !out.changes.empty()) out.state = State::renamed;
+  if (out.state == Verdict::current && !out.changes.empty()) out.state = Verdict::renamed;
   out.product_name = facts.product_name;
   out.producer_name = facts.producer_name;
   return out;
