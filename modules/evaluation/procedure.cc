@@ -53,6 +53,7 @@ constexpr std::array kCentreSteps{
     Step{scoring, Act::save_sheet, Capacity::council_member, Clock::round, "", "7.4d", scoring},
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::round, "sheet.submitted", "7.4d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::round, "sheet.reopened", "", scoring},
+    Step{scoring, Act::name_chair, Capacity::provincial_body, Clock::round, "chair.named", "7.4b", scoring},
     Step{scoring, Act::close, Capacity::council_chair, Clock::round, "scoring.closed", "7.4d", closed},
     Step{closed, std::nullopt, Capacity::provincial_body, Clock::round, "decision.recorded", "7.4e", decided},
 };

@@ -10,7 +10,7 @@ namespace ocop::evaluation::store {
 namespace {
 
 constexpr db::Statement kEraseGrounds{"evaluation.erase_grounds",
-                                      "UPDATE evaluation_conflict SET ground = '', salt = $2 WHERE member = $1"};
+                                      "UPDATE evaluation_conflict SET ground = '', salt = $1 WHERE member = $2"};
 
 // Of requests for completion and corrections.
 std::vector<personal::Holding> of_offices() {
@@ -53,7 +53,7 @@ std::vector<personal::Holding> of_meetings() {
 
 }  // namespace
 
-void erase(const personal::Erasing& erasing) { erasing.transaction.send(kEraseGrounds, erasing.account, db::Bind::blob("")); }
+void erase(const personal::Erasing& erasing) { erasing.transaction.send(kEraseGrounds, db::Bind::blob(""), erasing.account); }
 
 std::vector<personal::Holding> personal_holdings() {
   std::vector<personal::Holding> out = of_offices(), meetings = of_meetings();

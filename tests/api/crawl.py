@@ -58,6 +58,7 @@ UNLINKED = {
 # What is linked for other roles of its column, and not for these: each with the reason.
 UNLINKED_OF = {
     ("ministry", "/certificates/{number}/withdraw"): "its button stands on certificates of five stars: the demo has none",
+    ("ministry", "/decisions/{dossier}"): "its link stands on a file that a province has sent: the demo has none",
 }
 GS1 = re.compile(r"/\d{2,4}/\{link\.\.\.\}")   # printed codes
 
