@@ -592,7 +592,8 @@ std::optional<Shortfall> shortfall(const rulebooks::Rulebook& rulebook, const ru
   for (const rulebooks::Band& band : rulebook.bands)
     if (band.star == out.star && outcome.total < Rational(band.from)) out.points = Rational(band.from) - outcome.total;
   for (const rulebooks::MissedFloor& missed : outcome.floors_missed)
-    if (missed.star <= out.star && std::ranges::find(out.floors, missed.criterion) == out.floors.end()) out.floors.push_back(missed.criterion);
+    if (missed.star <= out.star && std::ranges::find(out.floors, missed.criterion) == out.floors.end())
+      out.floors.push_back(missed.criterion);
   return out;
 }
 
