@@ -591,9 +591,8 @@ std::optional<Shortfall> shortfall(const rulebooks::Rulebook& rulebook, const ru
   out.knockout = !outcome.knockouts.empty();
   for (const rulebooks::Band& band : rulebook.bands)
     if (band.star == out.star && outcome.total < Rational(band.from)) out.points = Rational(band.from) - outcome.total;
-  for (const rulebooks::MissedFloor& missed : outcome.floors_missed)
-    if (missed.star <= out.star && std::ranges::find(out.floors, missed.criterion) == out.floors.end())
-      out.floors.push_back(missed.criterion);
+  for (const rulebooks::MissedFloor& one : outcome.floors_missed)
+    if (one.star <= out.star && std::ranges::find(out.floors, one.criterion) == out.floors.end()) out.floors.push_back(one.criterion);
   return out;
 }
 

@@ -99,7 +99,7 @@ std::vector<lists::Column<Awarded>> result_columns(const rulebooks::Library& lib
           lists::column<Awarded>({.label = msg::total, .align = lists::Align::number}, total_of),
           lists::column<Awarded>({.label = msg::stars, .align = lists::Align::number}, stars_of),
           lists::column<Awarded>({.label = msg::reasons, .width = 40}, reasons),
-          of({.label = msg::decision, .width = 20}, &Certificate::decision_number),
+          of({.label = msg::decision, .shown = lists::Shown::exports, .width = 20}, &Certificate::decision_number),
           of({.label = msg::decided, .shown = lists::Shown::exports}, &Certificate::decided),
           of({msg::issued, "issued"}, &Certificate::issued)};
 }
