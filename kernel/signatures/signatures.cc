@@ -30,6 +30,14 @@ using StackPtr = std::unique_ptr<STACK_OF(X509), Freed<free_certificates>>;
 
 BioPtr reading(std::string_view bytes) { return BioPtr(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size()))); }
 
+// The same through a buffer. CMS_verify() of OpenSSL 3.0 copies a source that is memory itself, and where a digest is one that it does not
+// know it never frees the copy: 272 bytes for each such file.
+BioPtr reading_through(std::string_view bytes) {
+  BioPtr memory = reading(bytes), buffer(BIO_new(BIO_f_buffer()));
+  BIO_push(buffer.get(), memory.release());
+  return buffer;
+}
+
 // One text of a name, as UTF-8; empty when it has none. Control characters go: it is shown to people.
 std::string part_of(X509_NAME* name, int kind) {
   const int at = X509_NAME_get_index_by_NID(name, kind, -1);
@@ -195,7 +203,7 @@ struct Checker {
     std::string content;
     content.reserve(parts.before.size() + parts.behind.size());
     content.append(parts.before).append(parts.behind);
-    const BioPtr bio = reading(content);
+    const BioPtr bio = reading_through(content);
     const bool holds =
         CMS_verify(&cms, nullptr, nullptr, bio.get(), nullptr, CMS_DETACHED | CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
     ERR_clear_error();
