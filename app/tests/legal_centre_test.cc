@@ -16,13 +16,7 @@ class LegalCentre : public LegalWay {
   }
   // Suchi, five stars of the province's council, approved and sent on 26/05/2027; the file.
   DossierId sent() {
-    id_ = file_upgrade();
-    on(2026, 12, 15);
-    write_report(id_);
-    EXPECT_EQ(forward(id_).status, 200);
-    on(2027, 5, 20);
-    name_council(id_);
-    for (int n = 1; n <= kSeats; ++n) hand_in(n, id_, k92);
+    id_ = scored(k92);
     EXPECT_EQ(must(close(id_)).stars, 5);
     on(2027, 5, 25);
     must(decide(id_, certificates::Outcome::forwarded_to_ministry, "820/QĐ-UBND"));

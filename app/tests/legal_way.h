@@ -232,15 +232,20 @@ class LegalWay : public testing::TestWithParam<db::Engine> {
                                   .reason = outcome == certificates::Outcome::recognised ? "" : "Không đạt.",
                                   .version = view("office", id).dossier.version});
   }
-  // Four stars on a certificate of 25/05/2027; its number.
-  std::string recognised() {
+  // Suchi's upgrade, forwarded on 15/12/2026 and scored alike by all on 20/05/2027; not closed.
+  DossierId scored(const Points& points, const std::vector<evaluation::KnockoutTick>& ticks = {}) {
     const DossierId id = file_upgrade();
     on(2026, 12, 15);
     write_report(id);
     EXPECT_EQ(forward(id).status, 200);
     on(2027, 5, 20);
     name_council(id);
-    for (int n = 1; n <= kSeats; ++n) hand_in(n, id, k90);
+    for (int n = 1; n <= kSeats; ++n) hand_in(n, id, points, ticks);
+    return id;
+  }
+  // Four stars on a certificate of 25/05/2027; its number.
+  std::string recognised() {
+    const DossierId id = scored(k90);
     must(close(id));
     on(2027, 5, 25);
     return must(decide(id, certificates::Outcome::recognised, "812/QĐ-UBND")).issued.value().certificate.number;

@@ -183,13 +183,7 @@ OCOP_ON_BOTH_ENGINES(LegalOtherwise);
 // The council finds a forged paper: no star at all, nothing that the province could recognise. It refuses; the maker complains within the
 // thirty days of the program's own terms (the Decision has none), the office receives it, and holds with it.
 TEST_P(LegalOtherwise, AKnockOutAndAComplaint) {
-  const DossierId id = file_upgrade();
-  on(2026, 12, 15);
-  write_report(id);
-  EXPECT_EQ(forward(id).status, 200);
-  on(2027, 5, 20);
-  name_council(id);
-  for (int n = 1; n <= kSeats; ++n) hand_in(n, id, k92, {{"forged", "Con dấu của giấy đăng ký là giả"}});
+  const DossierId id = scored(k92, {{"forged", "Con dấu của giấy đăng ký là giả"}});
   const auto closed = must(close(id));
   EXPECT_EQ(closed.stars, 0);
   on(2027, 5, 25);

@@ -49,10 +49,11 @@ Table steps(const Dossier& dossier) {
   add("Mở hồ sơ", dossier.opened_at, "Số " + dossier.number);
   add("Nộp cho UBND cấp xã (khoản 1 Điều 7)", dossier.submitted_at, "Phiếu đăng ký số " + dossier.number);
   for (const Request& request : dossier.requests) {
-    add("Yêu cầu hoàn thiện lần " + std::to_string(request.number), request.asked_at, "Hạn " + request.until.show(Language::vi));
+    // One row each: what was asked and answered has a part of its own, and the cover is one page.
     const bool cancelled = request.ending && *request.ending == Ending::cancelled;
-    add(cancelled ? "Rút yêu cầu lần " + std::to_string(request.number) : "Trả lời yêu cầu lần " + std::to_string(request.number),
-        request.ended_at, "");
+    add("Yêu cầu hoàn thiện lần " + std::to_string(request.number), request.asked_at,
+        request.ended_at ? (cancelled ? "Rút ngày " : "Trả lời ngày ") + day_of(request.ended_at)
+                         : "Hạn " + request.until.show(Language::vi));
   }
   add("UBND cấp xã chuyển lên tỉnh (khoản 2 Điều 7)", dossier.forwarded_at, "Báo cáo theo Mẫu số 03");
   add("Hội đồng cấp tỉnh bắt đầu chấm (khoản 3 Điều 7)", dossier.scoring_at, "");
@@ -61,7 +62,7 @@ Table steps(const Dossier& dossier) {
   return out;
 }
 
-void about(Document& out, const BinderFacts& facts) {
+void about(Document& out, const BinderFacts& facts, std::string_view address) {
   const DossierView& view = facts.binder.view;
   const Dossier& dossier = view.dossier;
   const Date day = forms::day_of(FormFacts{view, facts.places, facts.now});
@@ -74,6 +75,7 @@ void about(Document& out, const BinderFacts& facts) {
   out.blocks.push_back(strong_line("Lần đăng ký: ", std::string(translate(label(dossier.kind), Language::vi))));
   out.blocks.push_back(strong_line("Phiếu đăng ký số: ", handed_in_words(dossier)));
   out.blocks.push_back(strong_line("Trạng thái: ", std::string(translate(label(dossier.state), Language::vi))));
+  out.blocks.push_back(strong_line("Đối chiếu tại: ", std::string(address)));
 }
 
 std::string paper_facts(const producers::Paper& paper) {
@@ -141,7 +143,7 @@ Document cover(const BinderFacts& facts, std::string_view address) {
   out.blocks.push_back(documents::Space{6});
   out.blocks.push_back(Heading{1, "HỒ SƠ SẢN PHẨM", Align::centre});
   out.blocks.push_back(middle(bold("Đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP"), 5));
-  about(out, facts);
+  about(out, facts, address);
   out.blocks.push_back(documents::Space{});
   out.blocks.push_back(steps(binder.view.dossier));
   out.blocks.push_back(Heading{2, "Về tệp này"});
@@ -153,8 +155,7 @@ Document cover(const BinderFacts& facts, std::string_view address) {
       "Hồ sơ trên phần mềm có giá trị pháp lý như hồ sơ giấy (khoản 1 Điều 7 Quyết định 26/2026/QĐ-TTg). Tệp này là bản in của hồ sơ đó. "
       "Mỗi tệp gốc có mã SHA-256 trong danh mục minh chứng; ai giữ tệp gốc đều tính lại được. Chữ ký số trong tệp gốc chỉ kiểm tra được "
       "trên tệp gốc. Người được đọc hồ sơ (chủ thể, UBND cấp xã, cơ quan OCOP cấp tỉnh, Tổ tư vấn, thư ký và thành viên Hội đồng khi hồ sơ "
-      "đến bước của mình) đối chiếu tại:"));
-  out.blocks.push_back(Paragraph{{plain(std::string(address))}});
+      "đến bước của mình) đối chiếu tại địa chỉ ghi ở trên."));
   return out;
 }
 

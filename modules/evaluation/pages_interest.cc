@@ -164,11 +164,12 @@ void given_up(Html& out, const http::Request& request, const ClosingView& view) 
 }
 
 void add_interest(http::Router& router, const Owner& owner, Result<Response> (*closing)(const Context&, const Call<>&, DossierId)) {
-  constexpr Policy kNaming = Policy::roles(Role::council_chair, Role::provincial_body);
+  constexpr Policy kBodies = Policy::roles(Role::provincial_body, Role::ministry);
+  constexpr Policy kNaming = Policy::roles(Role::council_chair, Role::provincial_body, Role::ministry);
   http::Table(router, owner)
       .form("/dossiers/{id}/seats/{seat}/stand-in", kNaming, stand_in_fields(), name_stand_in, closing,
             "Name a stand-in where a seat was given up")
-      .form("/dossiers/{id}/chair", Policy::roles(Role::provincial_body), chair_fields(), name_chair, closing,
+      .form("/dossiers/{id}/chair", kBodies, chair_fields(), name_chair, closing,
             "Name another chair where the chair said a conflict of interest")
       .form("/dossiers/{id}/closing/conflict", Policy::roles(Role::council_chair), conflict_fields(), declare_as_chair, closing,
             "Say a conflict of interest and give up the lead");

@@ -2,7 +2,6 @@
 // signed decisions in a drawer had no way to say so.
 #include "modules/certificates/confirmations.h"
 
-#include "kernel/idempotency/idempotency.h"
 #include "kernel/json/json.h"
 #include "kernel/manifest/offers.h"
 #include "modules/certificates/confirmation_entry.h"
@@ -13,31 +12,23 @@
 #include "modules/certificates/store_confirmations.h"
 #include "modules/certificates/tests/fixture.h"
 #include "tests/support/desk.h"
-#include "tests/support/temporary_folder.h"
 
 namespace ocop::certificates::test {
 namespace {
 
 constexpr std::string_view kPdf = "%PDF-1.4\nquyet dinh";
 
-class ConfirmationsOfPaper : public CertificatesTest {
+class ConfirmationsOfPaper : public CertificatesWithFiles {
  protected:
-  std::vector<db::Migration> migrations() override {
-    auto all = CertificatesTest::migrations();
-    for (const auto& more : {blobs::migrations(), idempotency::migrations()}) all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
   void SetUp() override {
-    CertificatesTest::SetUp();
+    CertificatesWithFiles::SetUp();
     if (IsSkipped()) return;
-    blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
     confirmations_.emplace(Confirmations::Parts{database(), *blobs_, clock_, random_, products_, notices_, places_, service().ledger()});
     for (std::uint8_t n = 1; n <= 3; ++n) add_printed(n);
   }
   void TearDown() override {
     confirmations_.reset();
-    blobs_.reset();
-    CertificatesTest::TearDown();
+    CertificatesWithFiles::TearDown();
   }
   // A product of which a register prints a decision.
   ProductId add_printed(std::uint8_t n, std::string decision = "3588/QĐ-UBND ngày 20-11-2024", const std::string& province = "68") {
@@ -115,8 +106,6 @@ class ConfirmationsOfPaper : public CertificatesTest {
   }
   std::int64_t log_size() { return database().read([](db::Reader& reader) { return tlog::head(reader).size; }); }
 
-  ocop::test::TemporaryFolder folder_;
-  std::unique_ptr<blobs::Blobs> blobs_;
   std::optional<Confirmations> confirmations_;
 };
 OCOP_ON_BOTH_ENGINES(ConfirmationsOfPaper);

@@ -1,8 +1,11 @@
 #pragma once
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "kernel/blobs/blobs.h"
+#include "kernel/idempotency/idempotency.h"
 #include "modules/certificates/service.h"
 #include "modules/evaluation/tests/fake_evaluation.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -10,6 +13,7 @@
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
 #include "tests/support/fonts.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
 
 // A province with a few closed dossiers, around the real service and both databases. The other modules are fakes behind their ports.
@@ -115,6 +119,26 @@ class CertificatesTest : public ocop::test::DatabaseTest {
   producers::FakeProducers producers_;
   places::FakePlaces places_;
   std::optional<Service> service_;
+};
+
+// The same with files that are kept.
+class CertificatesWithFiles : public CertificatesTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = CertificatesTest::migrations();
+    for (const auto& more : {blobs::migrations(), idempotency::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  void SetUp() override {
+    CertificatesTest::SetUp();
+    if (!IsSkipped()) blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
+  }
+  void TearDown() override {
+    blobs_.reset();
+    CertificatesTest::TearDown();
+  }
+  const ocop::test::TemporaryFolder folder_;
+  std::unique_ptr<blobs::Blobs> blobs_;
 };
 
 }  // namespace ocop::certificates::test

@@ -2,12 +2,10 @@
 #include "modules/certificates/ministry.h"
 
 #include "kernel/access/centre.h"
-#include "kernel/idempotency/idempotency.h"
 #include "kernel/package/package.h"
 #include "modules/certificates/pages_ministry.h"
 #include "modules/certificates/tests/fixture.h"
 #include "tests/support/desk.h"
-#include "tests/support/temporary_folder.h"
 
 namespace ocop::certificates::test {
 namespace {
@@ -88,23 +86,16 @@ TEST(MinistryRules, OfARenewalOfFiveStarsThePartsAreThoseOf63b) {
   EXPECT_EQ(items[4].presence, Presence::by_hand);
 }
 
-class FileOfMinistry : public CertificatesTest {
+class FileOfMinistry : public CertificatesWithFiles {
  protected:
-  std::vector<db::Migration> migrations() override {
-    auto all = CertificatesTest::migrations();
-    for (const auto& more : {blobs::migrations(), idempotency::migrations()}) all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
   void SetUp() override {
-    CertificatesTest::SetUp();
+    CertificatesWithFiles::SetUp();
     if (IsSkipped()) return;
-    blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
     ministry_.emplace(ForMinistry::Parts{service(), *blobs_, handing_, centre_});
   }
   void TearDown() override {
     ministry_.reset();
-    blobs_.reset();
-    CertificatesTest::TearDown();
+    CertificatesWithFiles::TearDown();
   }
   // A file that is kept, with its digest.
   std::string keep(std::string_view bytes) {
@@ -116,8 +107,6 @@ class FileOfMinistry : public CertificatesTest {
     }).ok());
     return digest;
   }
-  const ocop::test::TemporaryFolder folder_;
-  std::unique_ptr<blobs::Blobs> blobs_;
   FakeHanding handing_;
   FakeCentre centre_;
   std::optional<ForMinistry> ministry_;

@@ -2,11 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "kernel/db/columns.h"
-#include "kernel/idempotency/idempotency.h"
 #include "kernel/signatures/tests/signed_pdf.h"
 #include "modules/certificates/rulings.h"
 #include "modules/certificates/tests/fixture.h"
-#include "tests/support/temporary_folder.h"
 
 // A province that decides on many products at once, with people who sign.
 namespace ocop::certificates::test {
@@ -32,23 +30,16 @@ inline const rulebooks::Library& library() {
   return loaded;
 }
 
-class RulingsOfProvince : public CertificatesTest {
+class RulingsOfProvince : public CertificatesWithFiles {
  protected:
-  std::vector<db::Migration> migrations() override {
-    auto all = CertificatesTest::migrations();
-    for (const auto& more : {blobs::migrations(), idempotency::migrations()}) all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
   void SetUp() override {
-    CertificatesTest::SetUp();
+    CertificatesWithFiles::SetUp();
     if (IsSkipped()) return;
-    blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
     rulings_.emplace(Rulings::Parts{database(), *blobs_, clock_, random_, service(), signers().anchors, library()});
   }
   void TearDown() override {
     rulings_.reset();
-    blobs_.reset();
-    CertificatesTest::TearDown();
+    CertificatesWithFiles::TearDown();
   }
   using Lines = std::vector<std::pair<std::uint8_t, Outcome>>;
   static RulingInput of(const Lines& lines) {
@@ -85,8 +76,6 @@ class RulingsOfProvince : public CertificatesTest {
       return findings;
     });
   }
-  const ocop::test::TemporaryFolder folder_;
-  std::unique_ptr<blobs::Blobs> blobs_;
   std::optional<Rulings> rulings_;
 };
 

@@ -407,7 +407,10 @@ TEST_P(EvaluationBinderPages, RequestsForCompletionStandWithTheirAnswers) {
                   .answer_completion(world.maker, id, 1,
                                      {view(world.maker, id).self.version, "Đã thêm trang ký.", rules::Tick::given, rules::Tick::given})
                   .ok());
-  const std::string answered = text_of(whole(world.officer, id));
+  const std::string bound = whole(world.officer, id), answered = text_of(bound);
+  const auto pages = pages_of(bound);
+  EXPECT_NE(pages.at(0).find("Trả lời ngày 23/11/2026"), std::string::npos) << pages[0];
+  EXPECT_NE(pages.at(1).find("MỤC LỤC"), std::string::npos) << "with a request the cover ran one line onto a second page\n" << pages[1];
   for (const char* piece :
        {"Yêu cầu hoàn thiện lần 1", "Đề nghị bổ sung.", "Đã thêm trang ký.", "03/12/2026", "Trả lời ngày 23/11/2026", "Đang viết lại"})
     EXPECT_NE(answered.find(piece), std::string::npos) << piece << "\n" << answered;
