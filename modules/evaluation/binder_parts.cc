@@ -135,7 +135,7 @@ void corrections(Document& out, const DossierView& view) {
 }  // namespace
 
 Document cover(const BinderFacts& facts, std::string_view address) {
-  constexpr double kPoints = 11;   // so that a dossier without requests has a cover of one page
+  constexpr double kPoints = 10;   // so that the cover of a dossier with some requests is one page
   const Binder& binder = facts.binder;
   Document out = sheet(facts, "Hồ sơ sản phẩm: " + binder.view.dossier.product_name);
   out.points = kPoints;
