@@ -147,6 +147,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_cancel_a_request_for_completion, &msg::does_correct_a_slip_in_the_producers_form,
     &msg::does_write_down_what_the_council_discussed, &msg::does_say_a_conflict_of_interest, &msg::does_name_a_stand_in,
     &msg::does_say_a_conflict_of_interest_as_chair, &msg::does_name_another_chair,
+    &msg::does_a_written_view, &msg::does_give_a_written_view, &msg::does_settle_written_views,
     &msg::does_minutes_of_a_council, &msg::does_minutes_of_a_council_for_word, &msg::does_the_councils_report,
     &msg::does_the_councils_report_for_word,
     &msg::does_invitations_to_officials_roles, &msg::does_invite_to_an_officials_role, &msg::does_withdraw_an_invitation_to_a_role,

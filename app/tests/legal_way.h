@@ -105,12 +105,11 @@ class LegalWay : public testing::TestWithParam<db::Engine> {
     person(prefix + "maker", {.role = Role::producer_member, .producer = producer});
     person(prefix + "commune", {.role = Role::commune_officer, .province = province, .commune = commune});
     person(prefix + "office", {.role = Role::provincial_body, .province = province});
-    if (!prefix.empty()) return;
-    person("chair", {.role = Role::council_chair, .province = province});
-    for (int n = 1; n <= kSeats; ++n) person("member" + std::to_string(n), {.role = Role::council_member, .province = province});
+    person(prefix + "chair", {.role = Role::council_chair, .province = province});
+    for (int n = 1; n <= kSeats; ++n) person(prefix + "member" + std::to_string(n), {.role = Role::council_member, .province = province});
   }
   const Actor& who(std::string_view key) const { return desk_->people[key]; }
-  const Actor& member(int n) const { return who("member" + std::to_string(n)); }
+  const Actor& member(int n, const std::string& prefix = "") const { return who(prefix + "member" + std::to_string(n)); }
 
   // ---- what is there
   products::Product product(std::string_view name) {
@@ -179,13 +178,14 @@ class LegalWay : public testing::TestWithParam<db::Engine> {
     submit("maker", id);
     return id;
   }
-  void write_report(DossierId id) {
+  void write_report(DossierId id, const std::string& prefix = "") {
     const evaluation::ReportWords words{"Cá cơm đánh bắt trong tỉnh.", "Có 28 lao động trong phường.", "Ý tưởng của công ty.",
                                         "Nghề nước mắm Phan Thiết."};
-    must(evaluation_->save_report(who("commune"), id, {view("commune", id).report->version, words}));
+    must(evaluation_->save_report(who(prefix + "commune"), id, {view(prefix + "commune", id).report->version, words}));
   }
-  http::Response forward(DossierId id) {
-    return call(http::Method::post, "/api/v1/dossiers/" + id.text() + "/forwarding", "commune", "{}", view("commune", id).report->version);
+  http::Response forward(DossierId id, const std::string& prefix = "") {
+    return call(http::Method::post, "/api/v1/dossiers/" + id.text() + "/forwarding", prefix + "commune", "{}",
+                view(prefix + "commune", id).report->version);
   }
   void regulate() {   // "ten, refuse", and five seats
     evaluation::Settings settings;
@@ -196,11 +196,11 @@ class LegalWay : public testing::TestWithParam<db::Engine> {
     settings.potential_five = evaluation::PotentialFive::either;
     must(evaluation_->add_settings(who("office"), "68", settings));
   }
-  void name_council(DossierId id) {
-    evaluation::NameCouncil names{.version = view("office", id).dossier.version};
-    for (int n = 1; n <= kSeats; ++n) names.members.push_back(*member(n).account);
-    names.chair = who("chair").account;
-    must(evaluation_->open_council(who("office"), id, names));
+  void name_council(DossierId id, const std::string& prefix = "") {
+    evaluation::NameCouncil names{.version = view(prefix + "office", id).dossier.version};
+    for (int n = 1; n <= kSeats; ++n) names.members.push_back(*member(n, prefix).account);
+    names.chair = who(prefix + "chair").account;
+    must(evaluation_->open_council(who(prefix + "office"), id, names));
   }
   void hand_in(int n, DossierId id, const Points& points, const std::vector<evaluation::KnockoutTick>& knockouts = {}) {
     hand_in(member(n), id, points, knockouts);

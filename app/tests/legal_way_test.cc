@@ -125,6 +125,30 @@ class LegalRenewal : public LegalWay {
     application_->tick(1);   // within a second certificates has read it in the log
     return id;
   }
+  // Forwarded on 20/04/2027; on 26/04 the office reports, with 86 points and each floor of four stars, and names the council.
+  DossierId asked_in_writing() {
+    on(2027, 4, 8);
+    const DossierId id = filed();
+    on(2027, 4, 20);
+    write_report(id, "tea_");
+    EXPECT_EQ(forward(id, "tea_").status, 200);
+    on(2027, 4, 26);
+    evaluation::SaveAdvice report{0, "Cơ sở không thay đổi lớn về quy mô sản xuất.", {}};
+    for (const auto& [criterion, option] : options("QD26-11", k86)) report.proposals.push_back({criterion, option});
+    must(evaluation_->save_advice(who("tea_office"), id, report));
+    name_council(id, "tea_");
+    on(2027, 5, 4);
+    return id;
+  }
+  void closed_and_recognised(DossierId id) {
+    must(evaluation_->close(who("tea_chair"), id, {view("tea_chair", id).dossier.of_council()}));
+    must(certificates_->record(who("tea_office"), id, {.outcome = certificates::Outcome::recognised, .number = "400/QĐ-UBND",
+                                                       .decided = today(), .signer = "Phó Chủ tịch UBND tỉnh", .reason = "",
+                                                       .version = view("tea_office", id).dossier.version}));
+    EXPECT_EQ(product(kTea).standing.stars, 4);
+    EXPECT_EQ(product(kTea).standing.valid_until, today().plus_months(36)) << "điều 4.3";
+  }
+  const Points k86{{"4.3", 0}, {"5.3", 1}, {"6.2.3", 0}};
 };
 OCOP_ON_BOTH_ENGINES(LegalRenewal);
 using Stage = certificates::rules::Stage;
@@ -159,6 +183,35 @@ TEST_P(LegalRenewal, ARenewalInTime) {
   on(2027, 8, 7);
   EXPECT_EQ(stage(), Stage::extended);
   EXPECT_TRUE(has(page(), "02/02/2028"));
+}
+
+// Điều 7.6 d, g: views in writing. Two of five differ ("nhiều ý kiến đánh giá khác nhau"), so that the council meets; the 45 days from the
+// full file, of 20/04, end on Friday 04/06/2027, and the star is renewed on 02/06.
+TEST_P(LegalRenewal, TwoViewsDifferTheCouncilMeetsAndItIsRenewedInFortyFiveDays) {
+  const DossierId id = asked_in_writing();
+  for (const char* reader : {"tea_office", "tea_member1"}) EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text(), reader), "04/06/2027"));
+  for (int n = 1; n <= kSeats; ++n)
+    must(evaluation_->give_position(member(n, "tea_"), id, {n < 3 ? evaluation::Stand::differ : evaluation::Stand::agree, "Về 6.2.3."}));
+  EXPECT_EQ(view("tea_chair", id).dossier.positions, evaluation::Positions::meeting);
+  on(2027, 5, 25);
+  for (int n = 1; n <= kSeats; ++n) {
+    for (const auto& [criterion, option] : options("QD26-11", k86))
+      must(evaluation_->save_sheet_answer(member(n, "tea_"), id, {.criterion = criterion, .option = option}));
+    const auto seen = must(evaluation_->own_sheet(member(n, "tea_"), id)).sheet.version;
+    must(evaluation_->submit_sheet(member(n, "tea_"), id, {seen, Tick::given, Tick::given}));
+  }
+  on(2027, 6, 2);
+  closed_and_recognised(id);
+  EXPECT_LE(vietnam_date(*view("tea_office", id).dossier.decided_at), *Date::of(2027, 6, 4));
+}
+
+// The same where all agree: nobody meets, and the result is that of the office's report.
+TEST_P(LegalRenewal, AllAgreeInWritingAndItIsRenewedWithoutAMeeting) {
+  const DossierId id = asked_in_writing();
+  for (int n = 1; n <= kSeats; ++n) must(evaluation_->give_position(member(n, "tea_"), id, {evaluation::Stand::agree}));
+  closed_and_recognised(id);
+  EXPECT_EQ(must(evaluation_->result(who("tea_office"), id)).outcome.total, Rational(86));
+  EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text() + "/result", "tea_maker"), "thống nhất bằng văn bản, không họp"));
 }
 
 // The same a day later: late, which is not refused. "Còn hiệu lực đến khi có kết quả, không quá 02/02/2028", điều 12.3.

@@ -59,6 +59,7 @@ void add_api(http::Router& router, Service& service) {
   api::add_completion_routes(router, service);
   api::add_council_routes(router, service);
   api::add_centre_routes(router, service);
+  api::add_position_routes(router, service);
 }
 
 }  // namespace ocop::evaluation

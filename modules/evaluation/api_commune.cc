@@ -43,8 +43,9 @@ void add_commune_routes(http::Router& router, Service& service) {
       .post("/api/v1/dossiers/{id}/return", kOffices, return_fields(), returned,
             "Send a dossier back to be done again: the commune what was handed in, the province what was forwarded",
             {.gives = http::Gives::nothing})
-      .put("/api/v1/dossiers/{id}/advice", Policy::roles(Role::advisory_group), advice_fields(), advised,
-           "Save the advisory group's report on a dossier; If-Match carries its version, 0 for the first");
+      .put("/api/v1/dossiers/{id}/advice", Policy::roles(Role::advisory_group, Role::provincial_body), advice_fields(), advised,
+           "Save the report on a dossier, of the advisory group, or of a renewal the office's;"
+           " If-Match carries its version, 0 for the first");
 }
 
 }  // namespace ocop::evaluation::api

@@ -1,6 +1,7 @@
 #include "modules/evaluation/api_json.h"
 
 #include "kernel/http/answer.h"
+#include "modules/evaluation/api_positions.h"
 
 namespace ocop::evaluation::api {
 namespace {
@@ -278,9 +279,16 @@ std::string seats_json(const ClosingView& view) {
     out.field("name", name == view.view.names.end() ? std::string_view() : std::string_view(name->second));
     out.field("state", seat.state == SheetState::open ? "open" : "submitted");
     out.field("submitted_at", seat.submitted_at);
+    if (seat.position_at) out.field("position_at", *seat.position_at);
     out.end_object();
   }
   out.end_array();
+  if (view.view.dossier.positions != Positions::none) {
+    out.field("positions", view.view.dossier.positions);
+    write_positions(out, view.positions, view.view.names);
+  }
+  if (view.view.dossier.positions_until) out.field("positions_until", *view.view.dossier.positions_until);
+  if (view.renewal_ends) out.field("renewal_ends", view.renewal_ends->on);
   write_conflicts(out, view.conflicts);
   if (view.spread) write_decisive(out, *view.view.table, view.decisive);
   if (view.view.relation.is(rules::Capacity::council_chair)) write_discussions(out, view.discussions);
@@ -331,6 +339,10 @@ std::string result_json(const ResultView& view) {
   }
   out.end_array();
   write_decisive(out, *view.view.table, view.decisive);
+  if (view.view.dossier.positions != Positions::none) {
+    out.field("way", view.view.dossier.positions);
+    if (rules::may_read_positions(view.view.dossier, view.view.relation)) write_positions(out, view.positions, view.view.names);
+  }
   write_conflicts(out, view.conflicts);
   write_discussions(out, view.discussions);
   out.end_object();
@@ -354,7 +366,8 @@ std::string settings_json(std::span<const Settings> all) {
     out.field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
     out.field("floor_basis", name(settings.floor_basis));
     out.field("rounding", name(settings.rounding));
-    out.field("self_score", name(settings.self_score)).end_object();
+    out.field("self_score", name(settings.self_score)).field("differing_least", settings.differing_least);
+    out.field("position_days", settings.position_days).end_object();
   }
   out.end_array().end_object();
   return out.take();

@@ -11,5 +11,6 @@ void add_commune_routes(http::Router& router, Service& service);
 void add_completion_routes(http::Router& router, Service& service);
 void add_council_routes(http::Router& router, Service& service);
 void add_centre_routes(http::Router& router, Service& service);
+void add_position_routes(http::Router& router, Service& service);
 
 }  // namespace ocop::evaluation::api

@@ -123,8 +123,11 @@ std::string leaf_scoring_opened(const Dossier& dossier, int seats) {
   const Settings& settings = dossier.settings;
   json::Writer out;
   out.begin_object().field("at_limit", settings.at_limit);
+  if (dossier.positions_until) out.field("differing_least", settings.differing_least);
   out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
-  out.field("number", dossier.number).field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
+  out.field("number", dossier.number).field("over_spread", settings.over_spread);
+  if (dossier.positions_until) out.field("positions_until", *dossier.positions_until);
+  out.field("potential_five", settings.potential_five);
   out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
   out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
   out.field("seats", static_cast<std::int64_t>(seats)).field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
@@ -178,8 +181,10 @@ std::string leaf_discussion_noted(const Discussion& discussion) {
 std::string leaf_settings_entered(const Settings& settings) {
   json::Writer out;
   out.begin_object().field("at_limit", settings.at_limit).field("council_size_min", settings.council_size_min);
+  out.field("differing_least", settings.differing_least);
   out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
-  out.field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
+  out.field("over_spread", settings.over_spread).field("position_days", settings.position_days);
+  out.field("potential_five", settings.potential_five);
   out.field("quorum_percent", settings.quorum_percent);
   out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
   out.field("self_score", name(settings.self_score)).field("spread_limit", settings.spread_limit);
@@ -196,7 +201,29 @@ std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& resu
   out.end_object().field("product_set", dossier.product_set).field("rulebook", dossier.rulebook);
   out.field("seats", static_cast<std::int64_t>(result.seats)).field("sheets", static_cast<std::int64_t>(result.sheets));
   out.field("spread", exact(result.spread)).member("spread_accepted").boolean(result.spread_accepted);
-  out.field("stars", static_cast<std::int64_t>(result.stars)).field("total", exact(result.total)).end_object();
+  out.field("stars", static_cast<std::int64_t>(result.stars)).field("total", exact(result.total));
+  if (dossier.positions != Positions::none) out.field("way", dossier.positions);
+  out.end_object();
+  return out.take();
+}
+
+std::string canonical(const Position& position) {
+  json::Writer out;
+  out.begin_object().field("complexity", position.complexity).field("matter", name(position.matter));
+  out.field("stand", name(position.stand)).field("words", position.words).end_object();
+  return out.take();
+}
+
+std::string leaf_position_given(const Position& position) {
+  json::Writer out;
+  out.begin_object().field("commitment", position.commitment).field("dossier", position.dossier.text());
+  out.field("seat", position.seat).end_object();
+  return out.take();
+}
+
+std::string leaf_positions_settled(const Dossier& dossier, int in, int seats) {
+  json::Writer out;
+  out.begin_object().field("dossier", dossier.id.text()).field("in", in).field("seats", seats).end_object();
   return out.take();
 }
 

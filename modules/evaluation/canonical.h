@@ -5,6 +5,7 @@
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/completion.h"
 #include "modules/evaluation/correction.h"
+#include "modules/evaluation/positions.h"
 
 // Canonical JSON (sorted keys, no white space) of what is handed in and of what the log records.
 namespace ocop::evaluation {
@@ -23,16 +24,21 @@ inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "ki
                                                                "product_set", "rulebook", "standing_until"};
 inline constexpr std::string_view kDossierReturnedFields[] = {"number"};
 inline constexpr std::string_view kDossierForwardedFields[] = {"number"};
-inline constexpr std::string_view kScoringOpenedFields[] = {"at_limit", "floor_basis", "number", "over_spread", "potential_five",
-                                                            "quorum_percent", "rounding", "seats", "spread_limit"};
+// differing_least and positions_until: of a renewal whose council gives its views in writing first.
+inline constexpr std::string_view kScoringOpenedFields[] = {"at_limit", "differing_least", "floor_basis", "number", "over_spread",
+                                                            "positions_until", "potential_five", "quorum_percent", "rounding", "seats",
+                                                            "spread_limit"};
 inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "dossier", "ordinal", "seat"};
 inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
 inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts", "number", "parts", "product_set", "rulebook", "seats",
-                                                            "sheets", "spread", "spread_accepted", "stars", "total"};
+                                                            "sheets", "spread", "spread_accepted", "stars", "total", "way"};
 // Entries of before these were settings have neither at_limit, over_spread nor potential_five: what they are by default held then.
-inline constexpr std::string_view kSettingsEnteredFields[] = {"at_limit", "council_size_min", "floor_basis", "over_spread",
-                                                              "potential_five", "quorum_percent", "rounding", "self_score",
-                                                              "spread_limit", "valid_from"};
+inline constexpr std::string_view kSettingsEnteredFields[] = {"at_limit", "council_size_min", "differing_least", "floor_basis",
+                                                              "over_spread", "position_days", "potential_five", "quorum_percent",
+                                                              "rounding", "self_score", "spread_limit", "valid_from"};
+// Which way it is the entry of the closing says: nobody outside the council reads it before.
+inline constexpr std::string_view kPositionGivenFields[] = {"commitment", "dossier", "seat"};
+inline constexpr std::string_view kPositionsSettledFields[] = {"dossier", "in", "seats"};
 inline constexpr std::string_view kCompletionFields[] = {"dossier", "number"};
 inline constexpr std::string_view kCorrectedFields[] = {"dossier", "field"};
 inline constexpr tlog::Kind kDossierCorrected{"dossier.corrected", kCorrectedFields};
@@ -49,7 +55,8 @@ inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmi
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields},
     kDiscussionNoted{"discussion.noted", kDiscussionNotedFields},
     kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields},
-    kChairNamed{"chair.named", kChairNamedFields};
+    kChairNamed{"chair.named", kChairNamedFields},
+    kPositionGiven{"position.given", kPositionGivenFields}, kPositionsSettled{"positions.settled", kPositionsSettledFields};
 // Of a dossier that goes on from another one (`origin`; articles 7.3e, 7.4g): what its office has before it. `province` 00: the centre.
 inline constexpr std::string_view kFileSubmittedFields[] = {"commitment", "kind", "number", "origin", "product", "product_set", "province",
                                                             "rulebook"};
@@ -62,7 +69,8 @@ inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kD
                                          kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
                                          kCompletionAsked,  kCompletionAnswered, kCompletionCancelled,
                                          kDossierCorrected, kDiscussionNoted, kConflictDeclared, kSeatFilled,
-                                         kChairNamed, kFileSubmitted, kFileSent, kFileReceived, kFileReturned, kResultAdopted};
+                                         kChairNamed, kFileSubmitted, kFileSent, kFileReceived, kFileReturned, kResultAdopted,
+                                         kPositionGiven,    kPositionsSettled};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
@@ -78,6 +86,9 @@ std::string leaf_sheet_reopened(const Dossier& dossier, int seat);
 std::string leaf_conflict_declared(const ConflictOfInterest& conflict);   // without its ground
 std::string leaf_seat_filled(const StandIn& stand_in);
 std::string leaf_chair_named(const Dossier& dossier);                 // that another leads; not who
+std::string canonical(const Position& position);                      // what its commitment is of
+std::string leaf_position_given(const Position& position);            // without its words
+std::string leaf_positions_settled(const Dossier& dossier, int in, int seats);
 std::string leaf_discussion_noted(const Discussion& discussion);      // without its words
 std::string leaf_settings_entered(const Settings& settings);
 std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome);

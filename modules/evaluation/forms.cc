@@ -213,11 +213,20 @@ Table members_table(const ResultView& result) {
   out.widths = {1, 5, 2, 1.4};
   out.header = {{{{plain("Ghế")}}, {{plain("Thành viên")}}, {{plain("Tổng điểm")}, Align::right}, {{plain("Chữ ký")}, Align::centre}}};
   for (const MemberResult& member : result.members) {
-    out.rows.push_back({{{plain(std::to_string(member.seat))}},
-                        {{plain(member.name)}},
+    const bool report = member.seat == kReportSeat;   // the council agreed with it in writing: there are no sheets
+    out.rows.push_back({{{plain(report ? "–" : std::to_string(member.seat))}},
+                        {{plain(report ? "Báo cáo đánh giá về hồ sơ" : member.name)}},
                         {{plain(points(member.outcome.total))}, Align::right},
                         {{}}});
   }
+  if (result.view.dossier.positions == Positions::agreed)
+    for (const Seat& seat : result.view.seats) {
+      const auto name = result.view.names.find(seat.member);
+      out.rows.push_back({{{plain(std::to_string(seat.number))}},
+                          {{plain(name == result.view.names.end() ? std::string() : name->second)}},
+                          {{plain("–")}, Align::right},
+                          {{}}});
+    }
   return out;
 }
 
@@ -284,21 +293,25 @@ Result<std::string> form_01_docx(const FormFacts& facts) {
 Result<std::string> advice_pdf(const FormFacts& facts, const print::PdfFonts& fonts) {
   const Advice& advice = facts.view.advice.value();
   const Dossier& dossier = facts.view.dossier;
-  Document out{.title = "Báo cáo đánh giá của Tổ tư vấn: " + dossier.product_name,
-               .author = "Tổ tư vấn Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+  // Article 7.6c: that on a renewal is the office's; article 7.3c: else it is the advisory group's.
+  const bool office = dossier.kind == Kind::renewal;
+  Document out{.title = (office ? "Báo cáo đánh giá về hồ sơ: " : "Báo cáo đánh giá của Tổ tư vấn: ") + dossier.product_name,
+               .author = office ? "Cơ quan tham mưu quản lý OCOP cấp tỉnh"
+                                : "Tổ tư vấn Hội đồng đánh giá, phân hạng sản phẩm OCOP",
                .subject = dossier.number,
                .created = advice.written,
                .foot = dossier.number,
                .blocks = {}};
   letterhead(out);
-  out.blocks.push_back(Heading{1, "BÁO CÁO ĐÁNH GIÁ CỦA TỔ TƯ VẤN", Align::centre});
+  out.blocks.push_back(Heading{1, office ? "BÁO CÁO ĐÁNH GIÁ VỀ HỒ SƠ" : "BÁO CÁO ĐÁNH GIÁ CỦA TỔ TƯ VẤN", Align::centre});
   out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP " +
                                    province_of(facts.places, dossier, vietnam_date(advice.written))), 5));
   out.blocks.push_back(strong_line("Sản phẩm: ", dossier.product_name));
   out.blocks.push_back(strong_line("Chủ thể: ", facts.view.producer.name));
   out.blocks.push_back(strong_line("Phiếu đăng ký: ", dossier.number));
   out.blocks.push_back(Paragraph{{plain(advice.words)}, Align::left, Fill::justified});
-  signature(out, {middle(italic("………, ngày …… tháng …… năm ………")), middle(bold("TỔ TRƯỞNG TỔ TƯ VẤN")),
+  signature(out, {middle(italic("………, ngày …… tháng …… năm ………")),
+                  middle(bold(office ? "CƠ QUAN THAM MƯU QUẢN LÝ OCOP" : "TỔ TRƯỞNG TỔ TƯ VẤN")),
                   middle(italic("(Ký, ghi rõ họ tên)"), 20)});
   return documents::to_pdf(out, fonts);
 }
@@ -321,7 +334,9 @@ Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& 
   out.blocks.push_back(strong_line("Bộ tiêu chí: ", set_of(result.view)));
   out.blocks.push_back(strong_line("Phiếu đăng ký: ", dossier.number));
   if (dossier.closed_at) out.blocks.push_back(strong_line("Ngày chốt kết quả: ", vietnam_date(*dossier.closed_at).show(Language::vi)));
-  out.blocks.push_back(strong_line("Số phiếu chấm: ", std::to_string(result.stored.sheets) + "/" + std::to_string(result.stored.seats)));
+  const bool agreed = dossier.positions == Positions::agreed;
+  out.blocks.push_back(strong_line(agreed ? "Số ý kiến bằng văn bản: " : "Số phiếu chấm: ",
+                                   std::to_string(result.stored.sheets) + "/" + std::to_string(result.stored.seats)));
   out.blocks.push_back(
       strong_line("Tổng điểm trung bình: ", total_figure(result.outcome.total, dossier.settings, Language::vi) + " trên 100"));
   const std::string stars = result.outcome.stars > 0 ? std::to_string(result.outcome.stars) + " sao" : "không xếp hạng";

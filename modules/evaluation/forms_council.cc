@@ -73,14 +73,42 @@ void present(Document& out, const ResultView& result) {
   const std::string chair = result.view.dossier.chair ? name_in(result.view.names, *result.view.dossier.chair) : std::string();
   out.blocks.push_back(line("- Chủ tịch Hội đồng: ", chair.empty() ? std::string(kDots) : chair));
   out.blocks.push_back(line("- Thư ký: ", std::string(kDots)));
-  out.blocks.push_back(line("- Thành viên có phiếu: ", std::to_string(result.stored.sheets) + " trên " +
-                                                           std::to_string(result.stored.seats) + ", gồm:"));
+  const bool agreed = result.view.dossier.positions == Positions::agreed;
+  out.blocks.push_back(line(agreed ? "- Thành viên có ý kiến bằng văn bản: " : "- Thành viên có phiếu: ",
+                            std::to_string(result.stored.sheets) + " trên " + std::to_string(result.stored.seats) +
+                                (agreed ? "." : ", gồm:")));
   documents::List members;
-  for (const MemberResult& member : result.members) members.items.push_back({plain(member_of(member.seat, member.name))});
+  for (const MemberResult& member : result.members)
+    if (member.seat != kReportSeat) members.items.push_back({plain(member_of(member.seat, member.name))});
+  if (agreed) return;   // each is named with its view
   out.blocks.push_back(std::move(members));
   for (const Seat& seat : result.view.seats)
     if (seat.state == SheetState::open)
       out.blocks.push_back(line("- Không có phiếu: ", member_of(seat.number, name_in(result.view.names, seat.member))));
+}
+
+// Which way it was (article 7.6d): by written views alone, or with a meeting, and why. Of members' views a producer's copy says nothing.
+void way(Document& out, const ResultView& result) {
+  const Dossier& dossier = result.view.dossier;
+  if (dossier.positions == Positions::none) return;
+  const bool agreed = dossier.positions == Positions::agreed;
+  const std::string words =
+      agreed ? "lấy ý kiến bằng văn bản, các ý kiến thống nhất, không họp trực tiếp; kết quả là kết quả của báo cáo đánh giá về hồ sơ "
+               "(điểm d khoản 6 Điều 7)."
+             : "lấy ý kiến bằng văn bản, sau đó họp trực tiếp và chấm điểm (điểm d khoản 6 Điều 7).";
+  out.blocks.push_back(prose("Hình thức: ", words));
+  out.blocks.push_back(prose("Theo quy chế của tỉnh: ", "từ " + std::to_string(dossier.settings.differing_least) +
+                                                            " ý kiến khác trở lên là nhiều ý kiến đánh giá khác nhau."));
+  documents::List list;
+  for (const Position& one : result.positions) {
+    std::string said = one.stand == Stand::agree ? "đồng ý với báo cáo" : "có ý kiến khác";
+    if (!one.words.empty()) said += ": " + one.words;
+    if (one.matter == Matter::complex) said += " Cho là phức tạp, cần họp: " + one.complexity;
+    list.items.push_back({bold(member_of(one.seat, name_in(result.view.names, one.member)) + ": "), plain(std::move(said))});
+  }
+  if (list.items.empty()) return;
+  out.blocks.push_back(documents::Paragraph{{bold("Ý kiến bằng văn bản:")}});
+  out.blocks.push_back(std::move(list));
 }
 
 void conflicts(Document& out, const ResultView& result) {
@@ -132,8 +160,10 @@ std::string stars_of(const ResultView& result) {
 
 void outcome(Document& out, const ResultView& result) {
   const Settings& settings = result.view.dossier.settings;
-  out.blocks.push_back(strong_line("Tổng điểm trung bình: ", total_figure(result.outcome.total, settings, Language::vi) + " trên 100"));
-  out.blocks.push_back(strong_line("Chênh giữa phiếu cao nhất và thấp nhất: ", figure(result.stored.spread, Language::vi) + " điểm" +
+  out.blocks.push_back(strong_line(result.view.dossier.positions == Positions::agreed ? "Tổng điểm: " : "Tổng điểm trung bình: ",
+                                   total_figure(result.outcome.total, settings, Language::vi) + " trên 100"));
+  if (result.view.dossier.positions != Positions::agreed)
+    out.blocks.push_back(strong_line("Chênh giữa phiếu cao nhất và thấp nhất: ", figure(result.stored.spread, Language::vi) + " điểm" +
                                        (result.stored.spread_accepted ? "; Hội đồng đã thảo luận và giữ nguyên" : "")));
   out.blocks.push_back(strong_line("Kết quả phân hạng: ", stars_of(result)));
   knockouts(out, result);
@@ -170,14 +200,16 @@ std::string proposal(const ResultView& result) {
 
 Document minutes_of(const ResultFacts& facts) {
   const ResultView& result = facts.result;
-  Document out = paper(facts, "Biên bản họp Hội đồng");
-  out.blocks.push_back(Heading{1, "BIÊN BẢN HỌP", Align::centre});
+  const bool agreed = result.view.dossier.positions == Positions::agreed;
+  Document out = paper(facts, agreed ? "Biên bản lấy ý kiến bằng văn bản" : "Biên bản họp Hội đồng");
+  out.blocks.push_back(Heading{1, agreed ? "BIÊN BẢN TỔNG HỢP Ý KIẾN BẰNG VĂN BẢN" : "BIÊN BẢN HỌP", Align::centre});
   out.blocks.push_back(middle(bold(council_of(facts)), 5));
   about(out, facts);
   out.blocks.push_back(strong_line("Ngày chốt kết quả: ", day_of(facts)));
   out.blocks.push_back(line("Địa điểm: ", std::string(kDots)));
   regulation(out, result.view.dossier.settings);
   present(out, result);
+  way(out, result);
   conflicts(out, result);
   discussed(out, result);
   versions(out, result);
@@ -200,13 +232,17 @@ Document council_report(const ResultFacts& facts) {
   const std::string province = province_of(facts.places, dossier, vietnam_date(dossier.closed_at.value_or(facts.now)));
   out.blocks.push_back(middle(plain("Kính gửi: Chủ tịch Ủy ban nhân dân " + province), 5));
   out.blocks.push_back(prose("Căn cứ: ",
-                             "Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ (điểm d khoản 3 Điều 7) và Quy "
-                             "chế hoạt động của Hội đồng cấp tỉnh."));
+                             "Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ (điểm d khoản " +
+                                 std::string(dossier.kind == Kind::renewal ? "6" : "3") +
+                                 " Điều 7) và Quy chế hoạt động của Hội đồng cấp tỉnh."));
   about(out, facts);
   out.blocks.push_back(strong_line("Ngày chốt kết quả: ", day_of(facts)));
   regulation(out, dossier.settings);
   const auto given_up = std::ranges::count(result.conflicts, true, &ConflictOfInterest::had_seat);
-  out.blocks.push_back(prose("Hội đồng: ", std::to_string(result.stored.sheets) + " phiếu trên " + std::to_string(result.stored.seats) +
+  way(out, result);
+  out.blocks.push_back(prose("Hội đồng: ", std::to_string(result.stored.sheets) +
+                                               (dossier.positions == Positions::agreed ? " ý kiến trên " : " phiếu trên ") +
+                                               std::to_string(result.stored.seats) +
                                                " thành viên; " + std::to_string(given_up) +
                                                " thành viên thôi chấm vì xung đột lợi ích; " + std::to_string(result.discussions.size()) +
                                                " lần ghi thảo luận (biên bản họp kèm theo)."));

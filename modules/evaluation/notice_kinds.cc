@@ -91,6 +91,32 @@ std::vector<notices::Kind> of_centre() {
           kind(55, kToldAdopted, msg::told_adopted, msg::told_adopted_sentence, adopted)};
 }
 
+// Of a renewal's written views.
+std::vector<notices::Kind> of_positions() {
+  using notices::Channel;
+  return {{.rank = 31,
+           .name = kToldPosition,
+           .label = msg::told_position,
+           .sentence = msg::told_position_sentence,
+           .act = msg::told_open_position,
+           .roles = {Role::council_member},
+           .usual = Channel::mail},
+          {.rank = 32,
+           .name = kToldAgreed,
+           .label = msg::told_positions_agreed,
+           .sentence = msg::told_positions_agreed_sentence,
+           .act = msg::told_open_closing,
+           .roles = {Role::council_chair},
+           .usual = Channel::mail},
+          {.rank = 33,
+           .name = kToldMeeting,
+           .label = msg::told_positions_meeting,
+           .sentence = msg::told_positions_meeting_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::council_member, Role::council_chair},
+           .usual = Channel::mail}};
+}
+
 }  // namespace
 
 std::vector<notices::Kind> notice_kinds() {
@@ -141,6 +167,7 @@ std::vector<notices::Kind> notice_kinds() {
   for (notices::Kind& kind : of_conflicts()) out.push_back(std::move(kind));
   for (notices::Kind& kind : of_completion()) out.push_back(std::move(kind));
   for (notices::Kind& kind : of_centre()) out.push_back(std::move(kind));
+  for (notices::Kind& kind : of_positions()) out.push_back(std::move(kind));
   return out;
 }
 

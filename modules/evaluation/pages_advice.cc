@@ -63,9 +63,11 @@ void proposal_fields(Html& out, const web::Form& form, const DossierView& view) 
 }  // namespace
 
 void advice_part(Html& out, const Call<>& call, const DossierView& view) {
-  const bool writes = rules::may(rules::Act::save_advice, view.dossier.state, view.relation).ok();
+  const bool writes = rules::may(rules::Act::save_advice, view.dossier, view.relation).ok();
   if (!view.advice && !writes) return;
-  out << "<section class=\"panel stack\" id=\"advice\"><h2>"_h << msg::advice_heading << "</h2>"_h;
+  out << "<section class=\"panel stack\" id=\"advice\"><h2>"_h
+      << (rules::are_positions_asked_of(view.dossier) ? msg::positions_report_heading : msg::advice_heading) << "</h2>"_h;
+  if (writes && rules::are_positions_asked_of(view.dossier)) out << "<p>"_h << msg::positions_report_lead << "</p>"_h;
   if (view.advice)
     out << "<p class=\"prose\">"_h << view.advice->words << "</p><p class=\"small\">"_h
         << format(msg::advice_source, out.language(), {view.advised_by, show(view.advice->written, out.language())}) << "</p>"_h;
@@ -85,8 +87,8 @@ void advice_part(Html& out, const Call<>& call, const DossierView& view) {
 
 void add_advice(http::Router& router, const Owner& owner, Result<Response> (*overview)(const Context&, const Call<>&, DossierId)) {
   http::Table(router, owner)
-      .form("/dossiers/{id}/advice", Policy::roles(Role::advisory_group), advice_form(), save_advice, overview,
-            "Save the advisory group's report on a dossier");
+      .form("/dossiers/{id}/advice", Policy::roles(Role::advisory_group, Role::provincial_body), advice_form(), save_advice, overview,
+            "Save the report on a dossier: the advisory group's, or of a renewal the office's");
 }
 
 }  // namespace ocop::evaluation::pages

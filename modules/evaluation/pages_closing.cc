@@ -1,6 +1,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/pages_positions.h"
+#include "modules/evaluation/rules_positions.h"
 
 // The chair: who has handed in, never what; opening a sheet again; closing.
 namespace ocop::evaluation::pages {
@@ -39,8 +40,9 @@ void seats_table(Html& out, const Request& request, const ClosingView& view) {
       web::open_cell(rows, columns[0], web::Cell::heading);
       rows << name_of(view, seat, rows.language());
       web::close_cell(rows, web::Cell::heading);
-      const bool in = seat.state == SheetState::submitted && seat.submitted_at;
-      web::text_cell(rows, columns[1], in ? format(msg::closing_in, rows.language(), {show(*seat.submitted_at, rows.language())})
+      const std::optional<Instant> sheet_at = seat.state == SheetState::submitted ? seat.submitted_at : std::nullopt;
+      const std::optional<Instant> at = rules::in_writing(view.view.dossier) ? seat.position_at : sheet_at;
+      web::text_cell(rows, columns[1], at ? format(msg::closing_in, rows.language(), {show(*at, rows.language())})
                                           : std::string(translate(msg::closing_not_in, rows.language())));
       web::close_row(rows);
     }
@@ -72,6 +74,14 @@ void closing_form(Html& out, const web::Form& form, const ClosingView& view) {
   out << "</section>"_h;
 }
 
+void meeting_forms(Html& out, const Call<>& call, const ClosingView& view) {
+  discussion_form(out, call, view.view.dossier);
+  // Forms of one kind side by side share no kept values: an error of one is shown in the summary above.
+  const web::Form plain{call.request};
+  for (const Seat& seat : view.view.seats)
+    if (seat.state == SheetState::submitted) reopen_form(out, plain, view, seat, name_of(view, seat, out.language()));
+}
+
 Result<Response> show_closing(const Context& context, const Call<>& call, DossierId id) {
   const Request& request = call.request;
   OCOP_TRY(view, context.service.closing(call.actor, id));
@@ -81,7 +91,10 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     head(out, view.view.dossier, title);
     out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << view.view.dossier.product_name << "</p>"_h;
     web::error_summary(out, form);
-    out << "<p>"_h << format(msg::closing_counted, out.language(), {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
+    positions_progress(out, call, view, context.service.today());
+    const bool in_writing = rules::in_writing(view.view.dossier);
+    out << "<p>"_h << format(in_writing ? msg::positions_counted : msg::closing_counted, out.language(),
+                              {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
                                                                      std::to_string(view.needed)}) << "</p>"_h;
     seats_table(out, request, view);
     chair_form(out, call, view);
@@ -90,16 +103,12 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     spread_words(out, view);
     if (view.spread) decisive(out, view.view.dossier, *view.view.table, view.decisive, view.view.papers);
     const bool stopped = view.spread_wide && view.view.dossier.settings.over_spread == OverSpread::refuse;
-    const bool scored = rules::own_sheet_first(view.view.relation, view.view.seats).ok();
+    const bool scored = rules::own_sheet_first(view.view.dossier, view.view.relation, view.view.seats).ok();
     if (!scored) web::notice(out, msg::own_sheet_first);
     else if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
-    else if (!stopped) closing_form(out, form, view);
+    else if (!stopped && rules::fits_positions(rules::Act::close, view.view.dossier)) closing_form(out, form, view);
     discussions(out, view.discussions, view.view.names);
-    discussion_form(out, call, view.view.dossier);
-    // Forms of one kind side by side share no kept values: an error of one is shown in the summary above.
-    const web::Form plain{request};
-    for (const Seat& seat : view.view.seats)
-      if (seat.state == SheetState::submitted) reopen_form(out, plain, view, seat, name_of(view, seat, out.language()));
+    if (!in_writing) meeting_forms(out, call, view);   // else there is no meeting, nothing to discuss or to open again
     chair_conflict_form(out, call, view);
   });
 }
@@ -125,6 +134,7 @@ void add_closing(http::Router& router, const Owner& owner) {
       .form("/dossiers/{id}/seats/{seat}/reopening", kChairs, reopening_fields(), reopen, show_closing, "Let a member score again");
   add_meeting(router, owner, show_closing);
   add_interest(router, owner, show_closing);
+  add_positions(router, owner, show_closing);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -45,6 +45,8 @@ void settings_record(Html& out, const CouncilChoice& choice) {
       {msg::setting_potential_five, words(label_of(settings.potential_five))},
       {msg::setting_floor_basis,
        words(settings.floor_basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every)},
+      {msg::setting_differing_least, std::to_string(settings.differing_least)},
+      {msg::setting_position_days, std::to_string(settings.position_days)},
       {msg::setting_self_score, words(settings.self_score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown)}};
   web::facts(out, facts);
   web::close_record(out, words(msg::council_settings_source));
@@ -61,6 +63,7 @@ Result<Response> show_council(const Context& context, const Call<>& call, Dossie
     head(out, dossier, translate(msg::council_title, request.language));
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::council_title << "</h1><p class=\"lead\">"_h << dossier.product_name
         << "</p><p>"_h << msg::council_lead << "</p>"_h;
+    if (rules::are_positions_asked_of(dossier)) out << "<p>"_h << msg::positions_council_lead << "</p>"_h;
     web::error_summary(out, form);
     web::open_form(out, form, dossier_path(dossier.id, "/council"));
     hidden(out, "version", std::to_string(dossier.version));

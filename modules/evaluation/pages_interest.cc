@@ -151,7 +151,7 @@ void chair_conflict_form(Html& out, const Call<>& call, const ClosingView& view)
 void given_up(Html& out, const http::Request& request, const ClosingView& view) {
   if (view.conflicts.empty()) return;
   const Dossier& dossier = view.view.dossier;
-  const bool names_stand_ins = rules::may(rules::Act::reopen_sheet, dossier.state, view.view.relation).ok() || names_chair(view);
+  const bool names_stand_ins = rules::may(rules::Act::name_stand_in, dossier.state, view.view.relation).ok() || names_chair(view);
   const web::Form plain{request};
   bool asked = false;   // one form at a time: two on a page would have fields of one name
   out << "<h2>"_h << msg::conflicts_heading << "</h2>"_h;

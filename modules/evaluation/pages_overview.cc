@@ -3,6 +3,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_completion.h"
+#include "modules/evaluation/pages_positions.h"
 #include "modules/evaluation/set_words.h"
 
 // One dossier as each side sees it: where it stands, what to do next, the criteria and papers.
@@ -198,6 +199,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     decided(out, context, request, view.dossier);
     doubt_of_set(out, view);
     completions_part(out, form, view);
+    positions_part(out, context, view);
     acts(out, form, view);
     clock_part(out, request, view);
     filing_part(out, view);

@@ -38,6 +38,7 @@ std::string deadline_words(const rules::Deadline& deadline, Language language) {
 }
 
 std::string seat_words(int seat, const std::string& name, Language language) {
+  if (seat == kReportSeat) return std::string(translate(msg::positions_report_sheet, language));
   return name.empty() ? format(msg::member_number, language, {std::to_string(seat)}) : name;
 }
 

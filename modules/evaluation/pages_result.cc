@@ -3,7 +3,7 @@
 
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/pages_positions.h"
 #include "modules/marks/marks.h"
 
 // The result: what was missed first, then parts, then every criterion with the members' points as dots and as numbers.
@@ -34,6 +34,12 @@ void verdict(Html& out, const ResultView& view) {
   out << "<p class=\"small\"><a href=\""_h << web::link(language, law_path(*view.view.rulebook, *view.view.table, "bands")) << "\">"_h
       << msg::result_law_bands << "</a></p>"_h;
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
+  if (view.view.dossier.positions == Positions::agreed) {
+    out << "<p>"_h
+        << format(msg::positions_result_counted, language, {std::to_string(view.stored.sheets), std::to_string(view.stored.seats)})
+        << "</p>"_h;
+    return;
+  }
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
   out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), limit_figure(settings, language),
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;
@@ -193,6 +199,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      decided(out, context, request, dossier);
                      adopted_note(out, dossier);
                      verdict(out, view);
+                     positions_way(out, dossier);
                      knockouts(out, view);
                      shortfall(out, view);
                      potential_five(out, view);
@@ -208,6 +215,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      criteria(out, request, view);
                      out << "</details>"_h;
                      members(out, request, view);
+                     positions_list(out, view.positions, view.view.names);
                      versions(out, request, view);
                      discussions(out, view.discussions, view.view.names);
                      gave_up(out, view);

@@ -24,7 +24,9 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
                                          {"potential_five", msg::setting_potential_five},
                                          {"floor_basis", msg::setting_floor_basis},
                                          {"rounding", msg::setting_rounding},
-                                         {"self_score", msg::setting_self_score}};
+                                         {"self_score", msg::setting_self_score},
+                                         {"differing_least", msg::setting_differing_least, true},
+                                         {"position_days", msg::setting_position_days, true}};
   web::table(out, request, {msg::settings_caption, columns}, [&](Html& rows) {
     const auto row = [&](const std::string& from, const Settings& settings) {
       const Language language = rows.language();
@@ -40,6 +42,8 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
       web::text_cell(rows, columns[6], translate(label_of(settings.floor_basis), language));
       web::text_cell(rows, columns[7], translate(label_of(settings.rounding), language));
       web::text_cell(rows, columns[8], translate(label_of(settings.self_score), language));
+      web::text_cell(rows, columns[9], std::to_string(settings.differing_least));
+      web::text_cell(rows, columns[10], std::to_string(settings.position_days));
       web::close_row(rows);
     };
     for (const Settings& settings : all) row(settings.valid_from.show(rows.language()), settings);

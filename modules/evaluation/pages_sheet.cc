@@ -15,7 +15,9 @@ using web::operator""_h;
 
 namespace {
 
-bool may_score(const SheetView& view) { return view.dossier.state == State::scoring && view.sheet.state == SheetState::open; }
+bool may_score(const SheetView& view) {
+  return rules::may(rules::Act::save_sheet, view.dossier, view.relation).ok() && view.sheet.state == SheetState::open;
+}
 std::string part_path(const SheetView& view, std::string_view part) { return dossier_path(view.dossier.id, "/sheet/" + std::string(part)); }
 
 const rulebooks::Part* find_part(const SheetView& view, std::string_view code) {

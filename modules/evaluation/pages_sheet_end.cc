@@ -3,7 +3,7 @@
 
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/pages_positions.h"
 
 // A member's sheet as a whole: how far it is, the knock-outs with their reasons, handing in.
 namespace ocop::evaluation::pages {
@@ -105,6 +105,14 @@ void parts(Html& out, const SheetView& view) {
 Result<Response> show_sheet(const Context& context, const Call<>& call, DossierId id) {
   const Request& request = call.request;
   OCOP_TRY(view, context.service.own_sheet(call.actor, id));
+  // Its council gives its views in writing: there is nothing to score.
+  if (view.dossier.state == State::scoring && !rules::fits_positions(rules::Act::save_sheet, view.dossier))
+    return show_position(context, call, id);
+  std::optional<PositionView> written;
+  if (view.dossier.positions == Positions::meeting) {
+    OCOP_TRY(found, context.service.position(call.actor, id));
+    written = std::move(found);
+  }
   const std::string title(translate(msg::sheet_title, request.language));
   return web::page(context.site, request, options(title, *view.table, web::Width::wide), [&](Html& out) {
     const web::Form form = web::form(call);
@@ -118,6 +126,7 @@ Result<Response> show_sheet(const Context& context, const Call<>& call, DossierI
     const bool open = view.dossier.state == State::scoring && view.sheet.state == SheetState::open;
     if (open) out << "<p>"_h << msg::sheet_blind << "</p>"_h;
     else web::notice(out, msg::sheet_locked_notice);
+    if (written) positions_list(out, written->all, written->names);
     if (!view.decisive.empty()) decisive(out, view.dossier, *view.table, view.decisive, view.papers);
     parts(out, view);
     if (open) {

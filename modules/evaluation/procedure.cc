@@ -31,12 +31,18 @@ constexpr std::array kSteps{
     Step{forwarded, Act::correct_field, Capacity::provincial_body, Clock::renewal, "dossier.corrected", "", forwarded},
     Step{forwarded, Act::return_back, Capacity::provincial_body, Clock::renewal, "dossier.returned", "", draft},
     Step{forwarded, Act::save_advice, Capacity::advisory_group, Clock::renewal, "", "7.3c", forwarded},
+    Step{forwarded, Act::save_advice, Capacity::provincial_body, Clock::renewal, "", "7.6c", forwarded},
     Step{forwarded, Act::open_council, Capacity::provincial_body, Clock::renewal, "scoring.opened", "7.3b", scoring},
     Step{forwarded, Act::adopt, Capacity::provincial_body, Clock::none, "result.adopted", "7.4g", closed},
+    Step{scoring, Act::save_position, Capacity::council_member, Clock::renewal, "position.given", "7.6d", scoring},
+    Step{scoring, Act::settle_positions, Capacity::council_chair, Clock::renewal, "positions.settled", "7.6d", scoring},
     Step{scoring, Act::save_sheet, Capacity::council_member, Clock::renewal, "", "7.3d", scoring},
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::renewal, "sheet.submitted", "7.3d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::renewal, "sheet.reopened", "", scoring},
     Step{scoring, Act::name_chair, Capacity::provincial_body, Clock::renewal, "chair.named", "7.3b", scoring},
+    Step{scoring, Act::declare_conflict, Capacity::council_member, Clock::renewal, "conflict.declared", "", scoring},
+    Step{scoring, Act::declare_conflict, Capacity::council_chair, Clock::renewal, "conflict.declared", "", scoring},
+    Step{scoring, Act::name_stand_in, Capacity::council_chair, Clock::renewal, "seat.filled", "", scoring},
     Step{scoring, Act::close, Capacity::council_chair, Clock::renewal, "scoring.closed", "7.3d", closed},
     Step{closed, std::nullopt, Capacity::provincial_body, Clock::renewal, "decision.recorded", "7.3e", decided},
 };
@@ -54,6 +60,9 @@ constexpr std::array kCentreSteps{
     Step{scoring, Act::submit_sheet, Capacity::council_member, Clock::round, "sheet.submitted", "7.4d", scoring},
     Step{scoring, Act::reopen_sheet, Capacity::council_chair, Clock::round, "sheet.reopened", "", scoring},
     Step{scoring, Act::name_chair, Capacity::provincial_body, Clock::round, "chair.named", "7.4b", scoring},
+    Step{scoring, Act::declare_conflict, Capacity::council_member, Clock::round, "conflict.declared", "", scoring},
+    Step{scoring, Act::declare_conflict, Capacity::council_chair, Clock::round, "conflict.declared", "", scoring},
+    Step{scoring, Act::name_stand_in, Capacity::council_chair, Clock::round, "seat.filled", "", scoring},
     Step{scoring, Act::close, Capacity::council_chair, Clock::round, "scoring.closed", "7.4d", closed},
     Step{closed, std::nullopt, Capacity::provincial_body, Clock::round, "decision.recorded", "7.4e", decided},
 };
@@ -154,6 +163,10 @@ const Message& label(Act act) {
     case Act::correct_field: return msg::act_correct_field;
     case Act::receive: return msg::centre_act_receive;
     case Act::adopt: return msg::centre_act_adopt;
+    case Act::save_position: return msg::act_save_position;
+    case Act::settle_positions: return msg::act_settle_positions;
+    case Act::declare_conflict: return msg::act_declare_conflict;
+    case Act::name_stand_in: return msg::act_name_stand_in;
     default: return msg::act_read;  // what changes nothing is in no row
   }
 }
@@ -185,7 +198,9 @@ std::string markdown() {
          picture(Level::province) +
          "\nWhile a request for completion is open nothing leads on: forwarding, sending back and naming a council are refused (409)\n"
          "with its number and day; its producer may fill in its own sheet as in a draft. `decision.recorded` is an act of\n"
-         "modules/certificates.\n\n" +
+         "modules/certificates.\n\n"
+         "A renewal is scored in sheets only when its written views differ or somebody calls it complex (article 7.6d); until then\n"
+         "sheets and closing are refused (409). Where they agree the result is that of the report, and the chair closes.\n\n" +
          table(Level::province) +
          "\n# At the centre\n\n"
          "The file that a province sends by article 7.3e (`file.sent`) is a dossier at the centre (decision 150). A reader of\n"

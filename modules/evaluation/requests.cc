@@ -47,7 +47,9 @@ input::Declaration<Settings> settings_with(Need need) {
           input::choice("rounding", &Settings::rounding, kRoundings, words,
                         {.label = msg::setting_rounding, .hint = msg::settings_rounding_hint, .need = need}),
           input::choice("self_score", &Settings::self_score, kSelfScores, words,
-                        {.label = msg::setting_self_score, .hint = msg::settings_self_hint, .need = need})};
+                        {.label = msg::setting_self_score, .hint = msg::settings_self_hint, .need = need}),
+          number("differing_least", &Settings::differing_least, msg::setting_differing_least, msg::settings_differing_hint),
+          number("position_days", &Settings::position_days, msg::setting_position_days, msg::settings_position_days_hint)};
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 
 #include "kernel/base/text.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/rules_centre.h"
 #include "modules/evaluation/words.h"
 
 namespace ocop::evaluation::rules {
@@ -105,6 +104,12 @@ constexpr std::array kLines{
     // What is told of a file at the centre to those that it came from (article 7.4g: of the result they are told by the decision).
     Line{Act::read, Capacity::informed, kFromForwarding},
     Line{Act::read_self_score, Capacity::informed, kFromForwarding},
+    Line{Act::save_advice, Capacity::provincial_body, in({State::forwarded})},   // of a renewal: may(Act, const Dossier&, …)
+    Line{Act::save_position, Capacity::council_member, in({State::scoring})},
+    Line{Act::settle_positions, Capacity::council_chair, in({State::scoring})},
+    Line{Act::declare_conflict, Capacity::council_member, in({State::scoring})},
+    Line{Act::declare_conflict, Capacity::council_chair, in({State::scoring})},   // also who leads without a seat
+    Line{Act::name_stand_in, Capacity::council_chair, in({State::scoring})},
 };
 
 bool holds(const Line& line, State state) { return (line.states >> static_cast<unsigned>(state)) & 1u; }
@@ -126,7 +131,7 @@ std::string_view name(Act act) {
       "read",         "save_answer",     "submit",         "discard",    "return_back",  "save_report",  "forward",      "read_report",
       "open_council", "read_self_score", "read_own_sheet", "save_sheet", "submit_sheet", "see_progress", "reopen_sheet", "close",
       "read_result",  "save_advice",     "read_advice",    "ask_completion", "answer_completion", "cancel_completion", "name_chair",
-      "correct_field", "receive",        "adopt"};
+      "correct_field", "receive",        "adopt",  "save_position", "settle_positions", "declare_conflict", "name_stand_in"};
   return kNames[static_cast<std::size_t>(act)];
 }
 
@@ -385,95 +390,6 @@ Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& h
   return {on, holidays.working_days_between(today, on), !holidays.covers(on)};
 }
 
-Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress) {
-  if (dossier.open_request()) return relation.is(Capacity::producer) ? Waiting::answer_request : Waiting::others;
-  switch (dossier.state) {
-    case State::draft:
-      if (relation.is(Capacity::producer)) return dossier.return_reason.empty() ? Waiting::finish_draft : Waiting::complete_returned;
-      break;
-    case State::submitted:
-      if (relation.is(Capacity::commune_officer)) return Waiting::assess_commune;
-      break;
-    case State::forwarded:
-      if (!relation.is(Capacity::provincial_body)) break;
-      if (came_back(dossier)) return Waiting::choose_way;
-      return dossier.level() == Level::centre && !dossier.received_at ? Waiting::receive : Waiting::open_council;
-    case State::scoring:
-      if (own && own->state == SheetState::open) return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
-      if (relation.is(Capacity::provincial_body) && dossier.chair && !dossier.leads()) return Waiting::name_chair;
-      if (relation.is(Capacity::council_chair) &&
-          progress.submitted >= sheets_to_close(relation, progress.seats, dossier.settings.quorum_percent))
-        return Waiting::close;
-      break;
-    case State::closed:
-      if (relation.is(Capacity::provincial_body)) return Waiting::record_decision;
-      if (relation.is(Capacity::producer)) return Waiting::read_result;
-      break;
-    case State::decided:
-      break;
-  }
-  return Waiting::others;
-}
-
-std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays) {
-  const bool runs = dossier.state != State::draft && dossier.state != State::decided;
-  if (!runs || !dossier.submitted_at) return std::nullopt;
-  const Request* request = dossier.open_request();
-  if (request && relation.is(Capacity::producer))
-    return Deadline{request->until, holidays.working_days_between(today, request->until), false};
-  if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune) return commune_deadline(dossier, today, holidays);
-  if (dossier.level() == Level::centre) return centre_deadline(dossier, today, holidays);
-  if (came_back(dossier)) return std::nullopt;   // article 7.4g names no day
-  if (dossier.kind == Kind::renewal && dossier.forwarded_at && !relation.is(Capacity::producer))
-    return renewal_deadline(*dossier.forwarded_at, today, holidays);
-  return std::nullopt;
-}
-
-namespace {
-// By seat and chair alone.
-Relation council_relation(AccountId account, const Dossier& dossier, std::span<const Seat> seats) {
-  Relation out;
-  for (const Seat& seat : seats)
-    if (seat.member == account) {
-      out.add(Capacity::council_member);
-      out.seat = seat.number;
-    }
-  if (dossier.leads() == account) out.add(Capacity::council_chair);
-  return out;
-}
-}  // namespace
-
-Relation holder_relation(const Dossier& dossier, Turn::Of of) {
-  Relation out;
-  const bool centre = dossier.level() == Level::centre;
-  if (of == Turn::Of::place) out.add(Capacity::provincial_body);
-  if (of == Turn::Of::sender && centre) out.add(Capacity::informed);
-  if (of != Turn::Of::producer) return out;
-  if (centre) out.add(Capacity::informed);
-  if (!centre || dossier.open_request()) out.add(Capacity::producer);
-  return out;
-}
-
-std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
-  std::vector<Turn> out;
-  Progress progress{.seats = static_cast<int>(seats.size()), .criteria = 1};   // a sheet that is open waits, however much of it is done
-  for (const Seat& seat : seats) progress.submitted += seat.state == SheetState::submitted ? 1 : 0;
-  using Of = Turn::Of;
-  const auto add = [&](Of of, const Relation& relation, std::optional<AccountId> account, const Seat* own) {
-    if (may(Act::read, dossier.state, relation).ok()) out.push_back({of, relation, account, waiting(dossier, relation, own, progress)});
-  };
-  for (const Of of : {Of::producer, Of::place, Of::sender}) add(of, holder_relation(dossier, of), std::nullopt, nullptr);
-  Relation commune;
-  commune.add(Capacity::commune_officer);
-  if (dossier.level() == Level::province) add(Of::place, commune, std::nullopt, nullptr);
-  if (dossier.adopted_at) return out;   // its council is the centre's, and has done what it had to
-  for (const Seat& seat : seats) add(Of::place, council_relation(seat.member, dossier, seats), seat.member, &seat);
-  const auto chair = dossier.leads();
-  const bool seated = std::ranges::any_of(seats, [&](const Seat& seat) { return chair == seat.member; });
-  if (chair && !seated) add(Of::place, council_relation(*chair, dossier, seats), chair, nullptr);
-  return out;
-}
-
 namespace {
 
 Result<void> check_members(const Dossier& dossier, std::span<const Candidate> members) {
@@ -579,6 +495,8 @@ Result<void> check_settings(const Settings& settings) {
   };
   OCOP_CHECK(range("council_size_min", settings.council_size_min, 1, static_cast<int>(kCouncilMost)));
   OCOP_CHECK(range("quorum_percent", settings.quorum_percent, 1, 100));
+  OCOP_CHECK(range("differing_least", settings.differing_least, 1, static_cast<int>(kCouncilMost)));
+  OCOP_CHECK(range("position_days", settings.position_days, 1, kRenewalDays));
   return range("spread_limit", settings.spread_limit, 0, 100);
 }
 

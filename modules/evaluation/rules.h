@@ -62,14 +62,19 @@ enum class Act : std::uint8_t {
   correct_field,     // a slip in the producer's form, under the officer's own name
   receive,           // at the centre: the file is whole, its council may be named (article 7.4a)
   adopt,             // of a file that came back: the centre's result becomes the province's (article 7.4g)
+  save_position,     // a member's written view of a renewal (article 7.6d)
+  settle_positions,  // from their last day on, with a quorum: what they come to
+  declare_conflict,  // of interest: the own seat is given up
+  name_stand_in,     // for a seat that was given up
 };
-inline constexpr int kActCount = 26;
+inline constexpr int kActCount = 30;
 std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
 Result<void> may(Act act, State state, const Relation& relation);
 // The same of one dossier, with its requests for completion. While one is open nothing moves on: conflict, naming it. Then, and only then,
-// its producer may fill in its own sheet beside a draft, answer the request, and the office may cancel it.
+// its producer may fill in its own sheet beside a draft, answer the request, and the office may cancel it. And with its written views
+// (rules_positions.h). The report on a renewal is the office's own to write (article 7.6c), that on others the advisory group's (7.3c).
 Result<void> may(Act act, const Dossier& dossier, const Relation& relation);
 Result<void> no_open_request(const Dossier& dossier);
 // Nobody judges the own: what offices do with a dossier is refused to the producer's own people, with conflict.
@@ -130,10 +135,10 @@ Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& h
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {
   finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, name_chair, close, record_decision,
-  read_result, receive, choose_way, others,
+  read_result, receive, choose_way, give_position, settle_positions, others,
 };
 struct Progress {
-  int seats = 0, submitted = 0;                 // of the council
+  int seats = 0, submitted = 0;                 // of the council: sheets, or written views (rules_positions.h)
   int answered = 0, criteria = 0;               // of the own sheet
 };
 // The first act that one who stands so to the dossier can do now; `others` when it is somebody else's turn. `own`: his seat, if any.

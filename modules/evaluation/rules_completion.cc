@@ -6,6 +6,7 @@
 #include "kernel/base/text.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/rules_centre.h"
+#include "modules/evaluation/rules_positions.h"
 
 namespace ocop::evaluation::rules {
 namespace {
@@ -61,7 +62,11 @@ Result<void> may(Act act, const Dossier& dossier, const Relation& relation) {
     case Act::cancel_completion:
       if (!open) return Error::of(ErrorKind::conflict, {"completion", "none", "an open request for completion", msg::no_request_is_open});
       return {};
-    default: return {};
+    case Act::save_advice:
+      if (!are_positions_asked_of(dossier) && !relation.is(Capacity::advisory_group))
+        return Error::of(ErrorKind::forbidden, {"", std::string(name(act)), "the advisory group", msg::not_your_act});
+      return {};
+    default: return fits_positions(act, dossier);
   }
 }
 

@@ -20,6 +20,7 @@ inline constexpr tlog::Sealed kSealedDiscussion{.table = "evaluation_discussion"
 // Without the ground and the salt that opens its commitment: both go with the person. The commitment itself is in the entry.
 inline constexpr std::string_view kConflictColumns[] = {"commitment", "declared", "dossier", "log_index", "member", "seat"};
 inline constexpr tlog::Sealed kSealedConflict{.table = "evaluation_conflict", .key = "log_index", .columns = kConflictColumns};
+inline constexpr tlog::Sealed kSealedPosition{.table = "evaluation_position", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedStandIn{.table = "evaluation_stand_in", .key = "log_index"};
 // What members are held against when they hand in: fixed when the council is named. Reports of councils of before are nobody's business.
 inline constexpr tlog::Hanging kOnAdvice[] = {{"evaluation_proposal", "dossier", "criterion"}};
@@ -35,6 +36,6 @@ inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
                                            kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion,
                                            kSealedCorrection, kSealedDiscussion, kSealedConflict, kSealedStandIn,
-                                           kSealedAdvice};
+                                           kSealedAdvice, kSealedPosition};
 
 }  // namespace ocop::evaluation

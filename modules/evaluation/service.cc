@@ -46,7 +46,8 @@ Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier
   if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
   const rules::Relation relation = rules::relation(actor, *dossier, seats);
   // The chair who said a conflict of interest is told why, as a member is.
-  const bool leading = what == rules::Act::reopen_sheet || what == rules::Act::close;
+  const bool leading = what == rules::Act::reopen_sheet || what == rules::Act::close || what == rules::Act::name_stand_in ||
+                       what == rules::Act::settle_positions;
   if (leading && dossier->chair_declared && dossier->chair == actor.account)
     return Error::of(ErrorKind::conflict, {"chair", "", "somebody without a conflict of interest", msg::conflict_declared});
   OCOP_CHECK(names_request(what) ? rules::may(what, dossier->state, relation) : rules::may(what, *dossier, relation));

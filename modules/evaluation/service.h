@@ -16,6 +16,7 @@
 #include "modules/evaluation/rules.h"
 #include "modules/evaluation/rules_completion.h"
 #include "modules/evaluation/rules_council.h"
+#include "modules/evaluation/rules_positions.h"
 #include "modules/evaluation/types.h"
 #include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
@@ -65,6 +66,12 @@ struct DeclareConflict { std::string ground; };
 struct NameStandIn { AccountId member; };
 struct NameChair { std::int64_t version = 0; AccountId chair; };   // version: of_council()
 struct Discuss { std::string words; };
+struct GivePosition {
+  Stand stand = Stand::agree;
+  std::string words{};
+  rules::Tick complex = rules::Tick::absent;
+  std::string complexity{};
+};
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
 struct Submit {
@@ -194,6 +201,8 @@ struct ClosingView {
   std::vector<identity::AccountSummary> stand_ins, chairs;
   std::vector<Tie> ties;                       // of these to the producer: a warning
   int submitted = 0, needed = 0;
+  std::vector<Position> positions{};           // once they are settled
+  std::optional<rules::Deadline> renewal_ends{};   // of a renewal: its 45 days (article 7.6g)
   // To the chair, only once enough sheets are in, and his own where he scores as well; no sheet's own total before closing.
   std::optional<Rational> spread;
   bool spread_wide = false;
@@ -211,12 +220,25 @@ struct MemberResult {
 struct ResultView {
   DossierView view;
   StoredResult stored;
+  std::vector<Position> positions{};           // of a renewal; to the council and the province's offices alone
   rulebooks::Outcome outcome;                  // recomputed from the sheets
   std::vector<MemberResult> members;
   std::optional<rules::Shortfall> shortfall;
   std::vector<Discussion> discussions;
   std::vector<ConflictOfInterest> conflicts;   // the ground and the account only where names may be known
   std::vector<DecisiveCriterion> decisive;
+};
+
+// What a member has before him when his written view is asked for, and the views of all once they are settled.
+struct PositionView {
+  SheetView sheet;                             // the dossier and its papers; it is filled in when the council meets
+  std::optional<Advice> report;                // with what it proposes (article 7.6c)
+  std::string reported_by;
+  rulebooks::Outcome outcome;                  // of the report
+  std::optional<Position> own;
+  std::vector<Position> all;                   // once they are settled, by seat
+  Names names;
+  std::optional<rules::Deadline> renewal_ends; // the 45 days (article 7.6g); empty once it is closed
 };
 
 struct WorkItem {
@@ -312,6 +334,15 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   // ---- the council's meeting (service_discussion.cc)
   // The chair's words, while it is scored. The same words again are the same note.
   Result<Discussion> note_discussion(const Actor& actor, DossierId id, const Discuss& ask);
+  // ---- written views of a renewal (service_positions.cc)
+  // Once a seat; the same again is the same view. With the last one they are settled.
+  Result<Position> give_position(const Actor& actor, DossierId id, const GivePosition& ask);
+  // The chair, from their last day on and with a quorum. Version: Dossier::of_council.
+  Result<Positions> settle_positions(const Actor& actor, DossierId id, std::int64_t version);
+  // A member's. not_found where none were asked for.
+  Result<PositionView> position(const Actor& actor, DossierId id);
+  // The last day of the 45 (article 7.6g), while they run and to whom they bind; nullopt else.
+  std::optional<rules::Deadline> renewal_ends(const Dossier& dossier, const rules::Relation& relation) const;
   // ---- conflicts of interest (service_conflict.cc)
   // A member with a seat, before or after handing in, or the chair. Nothing of his counts from then on, and he does not lead; to him the
   // dossier is not there any more. Said again (a double click) it is no second one.
@@ -436,6 +467,16 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   // By seat, each sheet as often as it was handed in.
   Result<std::map<int, std::vector<SheetVersion>>> versions_of(db::Reader& reader, const Dossier& dossier,
                                                                const rulebooks::Table& table) const;
+  // The council of a renewal is asked in writing first: how long, and whether there is a report to agree with.
+  Result<void> begin_positions(act::Act& act, Dossier& dossier, const rulebooks::Table& table) const;
+  void tell_named(act::Act& act, const Dossier& dossier, std::span<const AccountId> members, std::span<const AccountId> others) const;
+  Result<Positions> settle(act::Act& act, const Loaded& loaded, std::span<const Position> positions) const;
+  // A member who agreed has a conflict of interest: the view of whoever comes instead is awaited.
+  void ask_again(act::Act& act, Dossier& dossier) const;
+  std::vector<Position> positions_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation,
+                                        std::span<const Seat> seats) const;
+  // What the result is made of: the sheets that are in, or the report that the council agreed with.
+  std::vector<Sheet> counted_sheets(db::Reader& reader, const Dossier& dossier) const;
   Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   // Of a helper with the producer's: both names.
@@ -466,6 +507,7 @@ std::vector<db::Migration> migrations();
 // Every note of a meeting against its commitment in the log. Empty = sound.
 std::vector<std::string> recheck_discussions(db::Reader& reader);
 std::vector<std::string> recheck_conflicts(db::Reader& reader);         // the same of declared conflicts of interest
+std::vector<std::string> recheck_positions(db::Reader& reader);         // and of written views
 
 // All roles that can stand in an evaluation; an administrator has none.
 Scope scope_of(const Actor& actor);

@@ -23,9 +23,7 @@ Result<void> Service::declare_conflict(const Actor& actor, DossierId id, const D
     // The dossier's row first: of two clicks at once the second waits here, and finds what the first one said.
     store::ask_locked(act, scope_of(act.actor()), id, act.today()).take();
     if (store::ask_declared(act, id, act.by()).next()) return {};
-    auto either = load(act, id, rules::Act::save_sheet);
-    if (!either && either.error().kind == ErrorKind::forbidden) either = load(act, id, rules::Act::reopen_sheet);   // leads, without a seat
-    OCOP_TRY(loaded, std::move(either));
+    OCOP_TRY(loaded, load(act, id, rules::Act::declare_conflict));   // whoever has a seat or leads
     OCOP_CHECK(rules::check_ground(ground));
     const auto seat = std::ranges::find(loaded.seats, act.by(), &Seat::member);
     const bool leads = loaded.relation.is(rules::Capacity::council_chair);
@@ -44,6 +42,7 @@ Result<void> Service::declare_conflict(const Actor& actor, DossierId id, const D
     if (leads && !store::set_chair_declared(act, id, act.now())) return Error::of(ErrorKind::internal, "a lead that was given up before");
     if (leads) loaded.dossier.chair_declared = act.now();
     sheets_moved(act, loaded.dossier);
+    if (seat != loaded.seats.end()) ask_again(act, loaded.dossier);   // a lead alone had no view among those that agreed
     put_work(act, id);
     tell_of_conflict(act, loaded.dossier, leads ? GaveUp::lead : GaveUp::seat);
     return {};
@@ -73,7 +72,7 @@ std::optional<int> Service::declared_seat(const Actor& actor, DossierId id) cons
 }
 
 Result<Service::Loaded> Service::load_to_name(act::Act& act, DossierId id) const {
-  auto chair = load(act, id, rules::Act::reopen_sheet);
+  auto chair = load(act, id, rules::Act::name_stand_in);
   if (chair || chair.error().kind != ErrorKind::forbidden) return chair;
   OCOP_TRY(loaded, load(act, id, rules::Act::name_chair));
   if (loaded.dossier.leads()) return chair_leads();
@@ -124,7 +123,7 @@ Result<int> Service::name_stand_in(const Actor& actor, DossierId id, int instead
     act.keeps(kSealedStandIn, stand_in.log_index);
     sheets_moved(act, loaded.dossier);
     put_work(act, id);
-    tell(act, kToldCouncil, loaded.dossier, "", {.accounts = {ask.member}});
+    tell_named(act, loaded.dossier, std::span(&ask.member, 1), std::span(&ask.member, 1));
     return sheet.seat;
   });
 }

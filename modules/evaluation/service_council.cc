@@ -7,6 +7,7 @@
 #include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
+#include "modules/evaluation/store_positions.h"
 
 // The province names a council; members score blind; the chair closes (article 7.3).
 namespace ocop::evaluation {
@@ -89,7 +90,9 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
     for (const AccountId& member : ask.members) members.push_back(candidate(member));
     OCOP_CHECK(rules::check_council(dossier, members, ask.chair ? std::optional(candidate(*ask.chair)) : std::nullopt));
 
+    if (rules::are_positions_asked_of(dossier)) OCOP_CHECK(begin_positions(act, dossier, *loaded.table));
     if (!store::set_scoring(act, dossier, *ask.chair, act.now())) return act::stale(ask.version, {}, msg::stale_version);
+    if (dossier.positions_until) store::ask_positions(act, id, *dossier.positions_until);
     shuffle(members, parts_.random);
     for (std::size_t i = 0; i < members.size(); ++i) {
       Sheet sheet;
@@ -104,7 +107,7 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
     if (store::advice(act, id)) act.keeps(kSealedAdvice, id);
     put_work(act, id);
     act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
-    tell(act, kToldCouncil, dossier, "", {.accounts = asked, .except = act.by()});
+    tell_named(act, dossier, ask.members, asked);
     dossier.state = State::scoring;
     dossier.scoring_at = act.now();
     dossier.chair = ask.chair;
@@ -252,13 +255,12 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     OCOP_TRY(loaded, load(act, id, rules::Act::close));
     const Dossier& dossier = loaded.dossier;
     OCOP_CHECK(act::expect_version(ask.version, dossier.of_council(), msg::stale_version));
-    const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
-                                         [](const Seat& seat) { return seat.state == SheetState::submitted; });
     OCOP_CHECK(rules::check_still_whole(dossier.settings, static_cast<int>(loaded.seats.size())));
-    OCOP_CHECK(rules::own_sheet_first(loaded.relation, loaded.seats));
-    rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), static_cast<int>(submitted), Rational(0), ask.spread_accepted};
-    facts.fewest = rules::sheets_to_close(loaded.relation, facts.seats, dossier.settings.quorum_percent);
-    OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets, before anything is computed from them
+    OCOP_CHECK(rules::own_sheet_first(dossier, loaded.relation, loaded.seats));
+    rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), rules::judged(dossier, loaded.seats), Rational(0),
+                              ask.spread_accepted};
+    facts.fewest = rules::needed_to_close(dossier, loaded.relation, facts.seats);
+    OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets or views, before anything is computed from them
     OCOP_TRY(outcome, outcome_of(act, dossier, nullptr));
     facts.spread = rules::spread(outcome);
     OCOP_CHECK(rules::check_closing(dossier.settings, facts));

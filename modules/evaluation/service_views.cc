@@ -177,11 +177,14 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
     OCOP_TRY(loaded, load(reader, actor, id, rules::Act::see_progress));
     ClosingView out;
     const Settings settings = loaded.dossier.settings;
-    for (const Seat& seat : loaded.seats) out.submitted += seat.state == SheetState::submitted ? 1 : 0;
-    out.needed = rules::sheets_to_close(loaded.relation, static_cast<int>(loaded.seats.size()), settings.quorum_percent);
+    out.submitted = rules::judged(loaded.dossier, loaded.seats);
+    out.positions = positions_shown(reader, loaded.dossier, loaded.relation, loaded.seats);
+    out.renewal_ends = renewal_ends(loaded.dossier, loaded.relation);
+    out.needed = rules::needed_to_close(loaded.dossier, loaded.relation, static_cast<int>(loaded.seats.size()));
     // One figure of all totals together: enough to know whether to discuss, not enough to know who gave what; and none to one who has yet
-    // to score. The provincial body, which does not close, reads no figure before closing.
-    const bool scored = rules::own_sheet_first(loaded.relation, loaded.seats).ok();
+    // to score, nor while written views are asked for. The provincial body, which does not close, reads no figure before closing.
+    const bool scored =
+        loaded.dossier.positions != Positions::asked && rules::own_sheet_first(loaded.dossier, loaded.relation, loaded.seats).ok();
     if (scored && out.submitted >= out.needed && loaded.relation.is(rules::Capacity::council_chair)) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.spread = rules::spread(outcome);
@@ -208,7 +211,7 @@ Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
   if (!table) return Error::of(ErrorKind::internal, "unknown table " + dossier.product_set);
-  std::vector<Sheet> submitted = store::council_sheets(reader, dossier.judged(), SheetState::submitted);
+  std::vector<Sheet> submitted = counted_sheets(reader, dossier);
   std::vector<rulebooks::Sheet> scorable;
   for (const Sheet& sheet : submitted) scorable.push_back(rules::scorable(*table, sheet, "seat " + std::to_string(sheet.seat)));
   auto outcome = rulebooks::score(*rulebook, *table, scorable, dossier.settings.scoring());
@@ -243,6 +246,7 @@ Result<ResultView> Service::result_of(db::Reader& reader, Loaded loaded) const {
   const Names names = rules::may_see_member_names(out.view.relation)
                           ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
   out.discussions = store::discussions(reader, id);
+  out.positions = positions_shown(reader, out.view.dossier, out.view.relation, seats);
   out.conflicts = store::conflicts(reader, id);
   if (rules::may_see_member_names(out.view.relation)) name_those(reader, out.conflicts, out.view.names);
   else

@@ -108,18 +108,19 @@ WorkItem Service::work_item(db::Reader& reader, const rules::Relation& relation,
   WorkItem item;
   item.relation = relation;
   item.dossier = dossier;
-  // How many have judged is for those who may see that: the lists of the commune and of its producer told it.
+  // How many have judged is for those who may see that: the lists of the others told it (tests/api/test_blind.py).
   const bool counts = rules::may(rules::Act::see_progress, dossier.state, relation).ok();
   if (counts) item.progress.seats = static_cast<int>(seats.size());
   const Seat* own = nullptr;
   for (const Seat& seat : seats) {
-    item.progress.submitted += counts && seat.state == SheetState::submitted ? 1 : 0;
+    item.progress.submitted += counts && rules::has_judged(dossier, seat) ? 1 : 0;
     if (item.relation.seat == seat.number) own = &seat;
   }
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
   const bool drafting = dossier.state == State::draft;
-  if (table && (drafting || (own && dossier.state == State::scoring)))
+  const bool scoring = dossier.state == State::scoring && rules::fits_positions(rules::Act::save_sheet, dossier).ok();
+  if (table && (drafting || (own && scoring)))
     if (const auto sheet = store::sheet(reader, dossier.id, drafting ? kSelfSeat : own->number)) {
       const rules::Completeness completeness = rules::completeness(*table, *sheet);
       item.progress.answered = completeness.answered;

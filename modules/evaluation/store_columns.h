@@ -23,7 +23,8 @@ inline constexpr auto kCouncilSettings = db::columns<Settings>(
     db::column("spread_limit", &Settings::spread_limit), db::column("floor_basis", &Settings::floor_basis, kFloorBases),
     db::column("rounding", &Settings::rounding, kRoundings), db::column("self_score", &Settings::self_score, kSelfScores),
     db::column("over_spread", &Settings::over_spread, kOverSpreads), db::column("at_limit", &Settings::at_limit, kAtLimits),
-    db::column("potential_five", &Settings::potential_five, kPotentialFives));
+    db::column("potential_five", &Settings::potential_five, kPotentialFives),
+    db::column("differing_least", &Settings::differing_least), db::column("position_days", &Settings::position_days));
 inline constexpr auto kSettings = db::columns<Settings>(db::column("valid_from", &Settings::valid_from), db::also(kCouncilSettings));
 
 }  // namespace ocop::evaluation::store

@@ -45,6 +45,12 @@ std::vector<personal::Holding> of_meetings() {
                                   " JOIN evaluation_dossier d ON d.id = c.dossier WHERE c.member = $1 ORDER BY c.log_index"},
           msg::held_conflicts),
       personal::answers(
+          "evaluation_position", "member",
+          {"evaluation.personal",
+           "SELECT p.given AS at, d.number, d.product_name AS name, p.words || ' ' || p.complexity AS words FROM evaluation_position p JOIN"
+           " evaluation_dossier d ON d.id = p.dossier WHERE p.member = $1 ORDER BY p.log_index"},
+          msg::held_positions),
+      personal::answers(
           "evaluation_stand_in", "named_by",
           {"evaluation.personal", "SELECT t.named AS at, d.number, d.product_name AS name FROM evaluation_stand_in t JOIN"
                                   " evaluation_dossier d ON d.id = t.dossier WHERE t.named_by = $1 ORDER BY t.log_index"},

@@ -7,11 +7,12 @@
 namespace ocop::evaluation::store {
 namespace {
 
-constexpr auto kSeat = db::columns<Seat>(db::column("seat", &Seat::number), db::column("member", &Seat::member),
-                                         db::column("id", &Seat::sheet), db::column("state", &Seat::state, kSheetStates),
-                                         db::column("version", &Seat::version), db::column("submitted_at", &Seat::submitted_at));
+constexpr auto kSeat = db::columns<Seat>(db::column("s.seat", &Seat::number), db::column("s.member", &Seat::member),
+                                         db::column("s.id", &Seat::sheet), db::column("s.state", &Seat::state, kSheetStates),
+                                         db::column("s.version", &Seat::version), db::column("s.submitted_at", &Seat::submitted_at),
+                                         db::column("v.given", &Seat::position_at));
 struct SeatOf { Seat seat; DossierId dossier; };
-constexpr auto kSeatOf = db::columns<SeatOf>(db::nested(&SeatOf::seat, kSeat), db::column("dossier", &SeatOf::dossier));
+constexpr auto kSeatOf = db::columns<SeatOf>(db::nested(&SeatOf::seat, kSeat), db::column("s.dossier", &SeatOf::dossier));
 constexpr auto kSheet = db::columns<Sheet>(
     db::column("id", &Sheet::id), db::column("dossier", &Sheet::dossier), db::column("seat", &Sheet::seat),
     db::column("member", &Sheet::member), db::column("state", &Sheet::state, kSheetStates), db::column("version", &Sheet::version),
@@ -40,12 +41,14 @@ constexpr auto kSubmission = db::columns<Submission>(
     db::column("submitted_at", &Submission::at), db::column("submitted_by", &Submission::by),
     db::column("log_index", &Submission::log_index));
 
+#define OCOP_POSITION "LEFT JOIN evaluation_position v ON v.dossier = s.dossier AND v.seat = s.seat"
 constexpr db::Statement kSeats{
-    "evaluation.seats", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 AND set_aside IS NULL ORDER BY seat",
-    kSeat};
+    "evaluation.seats", "SELECT {columns} FROM evaluation_sheet s " OCOP_POSITION " WHERE s.dossier = $1 AND s.seat > 0 AND"
+    " s.set_aside IS NULL ORDER BY s.seat", kSeat};
 constexpr db::Statement kSeatsOf{
-    "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 AND set_aside IS NULL"
-    " ORDER BY dossier, seat", kSeatOf};
+    "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet s " OCOP_POSITION " WHERE s.dossier IN {ids} AND s.seat > 0 AND"
+    " s.set_aside IS NULL ORDER BY s.dossier, s.seat", kSeatOf};
+#undef OCOP_POSITION
 // By one of: the seat, its member, the state of council sheets (AskedSheets::Which).
 constexpr auto kNamedIn = db::columns<NamedIn>(db::column("d.id", &NamedIn::id), db::column("d.number", &NamedIn::number),
                                                db::column("d.product_name", &NamedIn::product_name));

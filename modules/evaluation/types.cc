@@ -30,6 +30,10 @@ std::string_view name(PotentialFive asked) {
 std::string_view name(SelfScore score) { return score == SelfScore::hidden ? "hidden" : "shown"; }
 std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKindNames, name); }
 
+constexpr std::array<std::string_view, 4> kPositions{"none", "asked", "agreed", "meeting"};
+std::string_view name(Positions positions) { return kPositions[static_cast<std::size_t>(positions)]; }
+std::optional<Positions> parse_positions(std::string_view name) { return parse<Positions>(kPositions, name); }
+
 std::string_view name(Ending ending) { return ending == Ending::answered ? "answered" : "cancelled"; }
 std::optional<Ending> parse_ending(std::string_view word) {
   for (const Ending ending : {Ending::answered, Ending::cancelled})

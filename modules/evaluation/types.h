@@ -51,6 +51,10 @@ struct Settings {
   OverSpread over_spread = OverSpread::accept_with_reason;
   AtLimit at_limit = AtLimit::within;
   PotentialFive potential_five = PotentialFive::either;
+  // Of a renewal's written views (positions.h): how many that differ are "nhiều ý kiến đánh giá khác nhau" (article 7.6d), and how many
+  // working days a member has for his.
+  int differing_least = 1;
+  int position_days = 7;
   rulebooks::Settings scoring() const { return {floor_basis, rounding}; }
   bool operator==(const Settings&) const = default;
 };
@@ -59,6 +63,12 @@ struct Settings {
 enum class Level : std::uint8_t { province, centre };
 inline constexpr std::array kLevels{Level::province, Level::centre};
 std::string_view name(Level level);
+
+// How far the written views of a renewal's council are (article 7.6d; positions.h). none: sheets are scored at once, as for a first
+// evaluation, and as for renewals whose council was named before there were written views. The state is `scoring` meanwhile.
+enum class Positions : std::uint8_t { none, asked, agreed, meeting };
+std::string_view name(Positions positions);
+std::optional<Positions> parse_positions(std::string_view name);
 
 // How a request for completion ended (completion.h).
 enum class Ending : std::uint8_t { answered, cancelled };
@@ -110,6 +120,8 @@ struct Dossier {
   // Whose council's sheets its result is made of.
   DossierId judged() const { return adopted_at && origin ? *origin : id; }
   Settings settings;                   // fixed when the council is named; before that the province's settings of the day
+  Positions positions = Positions::none;
+  std::optional<Date> positions_until; // the last day of the written views; from it on a quorum is enough
   std::vector<Request> requests;       // for completion, by number; filled where one dossier is found and on the lists of work
   const Request* open_request() const; // the one that is not ended; null = none
 };
@@ -190,6 +202,7 @@ struct Seat {
   SheetState state = SheetState::open;
   std::int64_t version = 0;
   std::optional<Instant> submitted_at;
+  std::optional<Instant> position_at{};   // its written view is in
 };
 
 // What the council said in its meeting, in the chair's words: of the whole, or with a sheet that is opened again. Never changed. After

@@ -30,6 +30,8 @@ work::Act act_of(const WorkItem& item, Language language) {
     case Waiting::close: return {in(msg::work_close, language), dossier_path(id, "/closing")};
     case Waiting::record_decision: return {in(msg::work_record_decision, language), "/decisions/" + id.text()};
     case Waiting::read_result: return {in(msg::work_read_result, language), dossier_path(id, "/result")};
+    case Waiting::give_position: return {in(msg::work_give_position, language), dossier_path(id, "/position")};
+    case Waiting::settle_positions: return {in(msg::work_settle_positions, language), dossier_path(id, "/closing")};
     case Waiting::others: break;
   }
   return {in(msg::work_look, language), dossier_path(id)};
@@ -41,7 +43,8 @@ std::string state_of(const WorkItem& item, Language language) {
   if (item.progress.criteria > 0)
     out += " · " + format(msg::rail_answered, language, {std::to_string(item.progress.answered), std::to_string(item.progress.criteria)});
   if (dossier.state == State::scoring && item.progress.seats > 0 && item.progress.criteria == 0)
-    out += " · " + format(msg::work_sheets_in, language, {std::to_string(item.progress.submitted), std::to_string(item.progress.seats)});
+    out += " · " + format(dossier.positions == Positions::asked ? msg::work_positions_in : msg::work_sheets_in, language,
+                          {std::to_string(item.progress.submitted), std::to_string(item.progress.seats)});
   return out;
 }
 

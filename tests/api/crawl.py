@@ -30,6 +30,7 @@ UNLINKED = {
     "/dossiers/{id}/ladder.pdf": "its link stands beside a plan that is kept: the demo has none",
     "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
     "/products/{id}/packagings/{packaging}": "the same",
+    "/dossiers/{id}/position": "its link stands on the page of a renewal while its council gives its views in writing: none of the demo's",
     "/dossiers/{id}/opinion": "its link stands on the work list of a producer whose dossier was decided, and in the offices' list of opinions",
     "/ideas/{id}": "its link stands in the list of ideas: the demo has none", "/ideas/{id}/edit": "the same",
     "/products/{id}/listings": "its link stands on the page of each product, for its own people and the officials of its place",

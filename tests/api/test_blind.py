@@ -6,13 +6,15 @@ answer of the two worlds is equal: status, headers with ETag, page, count, list,
 province, secretary) the world with a sheet is compared with one in which the same member scored otherwise. What differs between two looks at one
 world (a form's token, the minute) is masked, and that nothing else is noise is a check of its own.
 
+The same member gives his written view on a renewal whose council is asked in writing (article 7.6d): it is as blind as a sheet.
+
 Not compared: what is the public log's. It says that a sheet came in, never whose nor what (docs/model/what-the-log-covers.md).
 """
 import collections, json, re, shutil, tempfile, urllib.parse
 
 import crawl
 from client import PASSWORD, Server, Session, check, finish, run
-from walk import Walk, best, expect
+from walk import PRODUCER, Walk, best, expect, renewable
 
 # Who must not know that a member has scored; each comes in as people do, with a session, and with a token.
 BLIND = {"visitor": "", "another member": "hoidong1@demo.ocop", "a third member": "hoidong3@demo.ocop", "the producer": "htx@demo.ocop", "the commune": "xa@demo.ocop",
@@ -154,6 +156,10 @@ def compare(title, without, with_it, minutes):
         check(f"{title}: {who} looked at something", len(without[who]) > 60, len(without[who]))
 
 
+def gave_view(walk, renewal, **view):
+    expect(walk.ask("m2", "PUT", f"/api/v1/dossiers/{renewal}/position", view), 200)
+
+
 def scored(walk, dossier, answers, words):
     """Member 2 scores with everything a sheet has, and hands in: with a session, because when a token was used last is the administrator's to see."""
     base = f"/api/v1/dossiers/{dossier}/sheets/own"
@@ -174,16 +180,20 @@ try:
     for login, grant in MADE.items():
         made = run("admin", "create-account", login, "--name", "Người khác", "--grant", grant, *base.flags, input=PASSWORD + "\n")
         check(f"an account for {grant}", made.returncode == 0, made.stderr)
+    renewable(base, PRODUCER)
     tokens = Walk.tokens(base)
     keys = {f"{who} by token": base.token(login) for who, login in {**BLIND, **COUNTING}.items() if login}
     base.start()
     walk = Walk(base, tokens)
     dossier = walk.to_council(best(walk.table))
+    renewal = walk.to_written_views(best(walk.table))
     walk.people["m2"] = Session(base).sign_in("hoidong2@demo.ocop")
     people = {who: Session(base).sign_in(login) if login else Session(base) for who, login in {**BLIND, **COUNTING}.items()}
     patterns = re.findall(r"`GET (/[^`]*)`", run("admin", "show-routes").stdout)
     pattern_of = crawl.matcher([{"method": "GET", "pattern": one} for one in patterns])
-    targets = sorted(set(addresses(patterns, facts_of(walk, dossier))))
+    of_renewal = {address for address in addresses(patterns, facts_of(walk, renewal)) if renewal in address}
+    check("the written view is among what is typed", f"/dossiers/{renewal}/position" in of_renewal, sorted(of_renewal)[:5])
+    targets = sorted(set(addresses(patterns, facts_of(walk, dossier))) | of_renewal)
     check("there is something to type", len(targets) > 150, len(targets))
     base.stop()
 
@@ -203,9 +213,11 @@ try:
         again = all_looks()
     with World(base):
         scored(walk, dossier, high, "ĐIỀU KÍN của tôi")
+        gave_view(walk, renewal, stand="differ", words="Ý KIẾN KÍN", complex=True, complexity="RẤT PHỨC TẠP")
         with_sheet, after = all_looks(), letters(people["the administrator"])
     with World(base):
         scored(walk, dossier, low, "ĐIỀU KÍN khác hẳn, dài hơn nhiều")
+        gave_view(walk, renewal, stand="agree")
         other = all_looks()
     minutes = [{who: by_the_minute(first[who], second[who]) for who in first} for first, second in zip(nothing, again)]
     for first, second, minute in zip(nothing, again, minutes):

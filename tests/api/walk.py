@@ -60,6 +60,24 @@ def printed_again(server, maker):
                 raise SystemExit(f"{command[0]} {command[1]}: {done.stdout}{done.stderr}")
 
 
+RENEWABLE = "Xôi chè đánh giá lại (minh họa)"
+
+
+def renewable(server, maker):
+    """A product of the maker whose four stars end in 150 days, in a register that prints its decision; before the server starts."""
+    decided = today() + datetime.timedelta(days=150)
+    decided = decided.replace(year=decided.year - 3, day=min(decided.day, 28))   # 36 months; no 29 February
+    names = "id,product_name,entity_name,entity_type,commune,district,province,star,decision,year,recognition,current_province_code,current_unit_code\n"
+    row = f"R1,{RENEWABLE},{maker},cooperative,xã Thông Nguyên,huyện Hoàng Su Phì,Hà Giang,4,55/QĐ-UBND ngày {decided:%d/%m/%Y},{decided.year},decision,08,01090\n"
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "renewable.csv")
+        with open(file, "w", encoding="utf-8") as out:
+            out.write(names + row)
+        done = run("import", "register", file, "--source", "renewable", "--apply", *server.flags)
+        if done.returncode:
+            raise SystemExit(f"import register: {done.stdout}{done.stderr}")
+
+
 class Walk:
     """Everybody's token and the facts of the demo. Tokens are made before the server starts: Walk.tokens(server)."""
 
@@ -214,14 +232,30 @@ class Walk:
         """The draft of one decision on closed dossiers: what it says of each."""
         return self.ask("province", "POST", "/api/v1/rulings", {"minutes": minutes, "outcomes": outcomes, "reasons": reasons})
 
-    def to_council(self, answers, product=None):
-        """A new dossier, answered by a few criteria, in the hands of the council."""
+    def has_papers(self):
         if not expect(self.ask("producer", "GET", f"/api/v1/producers/{self.producer}/papers"), 200).json["papers"]:
             self.paper()
+
+    def to_council(self, answers, product=None):
+        """A new dossier, answered by a few criteria, in the hands of the council."""
+        self.has_papers()
         identity = expect(self.open(product), 201).json["id"]
         self.answer(identity, dict(list(answers.items())[:3]))
         expect(self.submit(identity), 200)
         expect(self.forward(identity), 200)
+        expect(self.council(identity), 200)
+        return identity
+
+    def to_written_views(self, answers):
+        """A renewal of the product of renewable(), on whose report its council is asked in writing."""
+        product = next(p["id"] for p in self.products if p["name"] == RENEWABLE)
+        self.has_papers()
+        identity = expect(self.open(product, "renewal"), 201).json["id"]
+        self.answer(identity, dict(list(answers.items())[:3]))
+        expect(self.submit(identity), 200)
+        expect(self.forward(identity), 200)
+        report = {"words": "Cơ sở không thay đổi lớn.", "proposals": {code: str(option) for code, option in answers.items()}, "version": 0}
+        expect(self.ask("province", "PUT", f"/api/v1/dossiers/{identity}/advice", report), 200)
         expect(self.council(identity), 200)
         return identity
 

@@ -20,6 +20,8 @@ class EvaluationPages : public Desk {
         {"chair", R"({"version":1,"chair":")" + world.chair.account->text() + "\"}"},
         {"completions", R"({"version":1,"words":"x","until":"2026-12-31","items":{"1.1":"x"}})"},
         {"answer", R"({"version":1,"words":"x","declared":true})"},
+        {"advice", R"({"version":0,"words":"x"})"},
+        {"position", R"({"stand":"agree"})"},
         {"corrections", R"({"version":1,"field":"product_name","value":"x","why":"x"})"},
         {"council", R"({"version":1,"members":[],"chair":")" + world.chair.account->text() + "\"}"}};
     const auto found = bodies.find(pattern.substr(pattern.rfind('/') + 1));
@@ -377,7 +379,8 @@ TEST_P(EvaluationPages, AnEmptyDeskTeaches) {
 TEST_P(EvaluationPages, AProvinceDatesItsRegulation) {
   const FormFields fields{{"valid_from", "2026-12-01"}, {"council_size_min", "5"}, {"quorum_percent", "75"}, {"spread_limit", "8"},
                           {"floor_basis", "every_sheet"}, {"rounding", "cut"}, {"self_score", "shown"},
-                          {"over_spread", "refuse"}, {"at_limit", "over"}, {"potential_five", "ministry"}};
+                          {"over_spread", "refuse"}, {"at_limit", "over"}, {"potential_five", "ministry"},
+                          {"differing_least", "2"}, {"position_days", "5"}};
   const auto page = post_and_follow(world.province, "/settings/evaluation", fields);
   EXPECT_TRUE(has(page, "01/12/2026"));
   EXPECT_TRUE(has(page, "từng phiếu"));

@@ -30,14 +30,18 @@ rules::Relation as(Capacity capacity) {
 }
 
 // As far as a dossier of the level can come in that state without an open request: at the centre found whole or not, at a province first or
-// come back.
+// come back, or a renewal that is evaluated in writing.
 std::vector<Dossier> dossiers_of(Level level, State state) {
   Dossier one, other;
   one.state = other.state = state;
   one.province = other.province = level == Level::centre ? std::string(kCentre) : "68";
   other.origin = DossierId{};
   if (level == Level::centre) other.received_at = Instant{};
-  return {one, other};
+  if (level == Level::centre) return {one, other};
+  Dossier in_writing = one;
+  in_writing.kind = Kind::renewal;
+  if (state == State::scoring) in_writing.positions = Positions::asked;
+  return {one, other, in_writing};
 }
 
 TEST(EvaluationProcedure, HoldsEveryActThatIsAllowedAndNoOther) {

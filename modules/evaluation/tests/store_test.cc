@@ -126,6 +126,8 @@ TEST_P(EvaluationStore, SettingsAreThoseOfTheDay) {
   strict.over_spread = OverSpread::refuse;
   strict.at_limit = AtLimit::over;
   strict.potential_five = PotentialFive::province;
+  strict.differing_least = 2;
+  strict.position_days = 5;
   EXPECT_TRUE(service().add_settings(world.province, "68", strict).ok());
   EXPECT_FALSE(service().add_settings(world.province, "68", strict).ok()) << "that day is taken";
   database().read([&](db::Reader& reader) {
