@@ -47,6 +47,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_give_an_idea_up, &msg::does_step_of_an_idea, &msg::does_step_is_done, &msg::does_remove_a_step_of_an_idea,
     &msg::does_waits_of_a_province, &msg::does_add_a_round, &msg::does_wait_of_a_dossier, &msg::does_opinion_on_a_dossier,
     &msg::does_opinions_on_dossiers, &msg::does_results_of_dossiers, &msg::does_remove_a_round, &msg::does_take_words_back,
+    &msg::does_samples_of_a_dossier, &msg::does_count_the_samples_of_a_dossier,
     &msg::does_give_an_opinion, &msg::does_councils_of_a_province,
     &msg::does_ask_a_producer, &msg::does_enquiries, &msg::does_answer_an_enquiry,
     &msg::does_ask_for_a_quotation, &msg::does_a_quotation, &msg::does_answer_a_quotation, &msg::does_quotations_of_a_producer,

@@ -82,6 +82,8 @@ void write_deadline(json::Writer& out, const std::optional<rules::Deadline>& dea
 void write_report(json::Writer& out, const CommuneReport& report) {
   out.begin_object().field("version", report.version).field("materials", report.materials).field("labour", report.labour);
   out.field("idea", report.idea).field("identity", report.identity).field("saved_at", report.saved_at);
+  out.field("met_on", report.met_on).field("met_with", report.met_with).field("met_said", report.met_said);
+  out.field("letter_number", report.letter_number).field("letter_on", report.letter_on);
   out.field("forwarded_at", report.forwarded_at).end_object();
 }
 

@@ -232,14 +232,20 @@ struct OwnPanel {
   int rank = 0;
   std::function<void(web::Html& out, DossierId dossier)> show;
 };
-// The same, below those, of what depends on who reads it: what the producer may do about a decision.
+// The same, below those, of what depends on who reads it: what the producer may do about a decision, what an office counted.
 struct ReaderPanel {
   int rank = 0;
+  Panel::When when = Panel::When::decided;   // handed_in: above the form that forwards it too
   std::function<void(web::Html& out, const http::Request& request, DossierId dossier)> show;
 };
 
 // A slot: what a higher module does in the act in which a producer drops a draft that was never handed in. Its row is gone by then.
 struct WhenDropped {
+  int rank = 0;
+  std::function<void(act::Act& act, DossierId dossier)> then;
+};
+// A slot: what a higher module does in the act in which a commune forwards a dossier. It is forwarded by then, and nothing refuses it.
+struct WhenForwarded {
   int rank = 0;
   std::function<void(act::Act& act, DossierId dossier)> then;
 };

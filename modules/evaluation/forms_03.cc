@@ -37,6 +37,18 @@ void matter(Document& out, std::string title, const std::string& words) {
   out.blocks.push_back(Paragraph{{plain(words.empty() ? std::string(kDots) : words)}, Align::left, Fill::justified});
 }
 
+// What the form has no heading for is printed only when it was said.
+void meeting(Document& out, const CommuneReport& report) {
+  if (!report.met_on) return;
+  matter(out, "Ý kiến tại cuộc họp ngày " + report.met_on->show(Language::vi) + " với các bộ phận liên quan:", report.met_said);
+  out.blocks.push_back(line("Bộ phận dự họp: ", report.met_with.empty() ? std::string(kDots) : report.met_with));
+}
+void letter(Document& out, const CommuneReport& report) {
+  if (report.letter_number.empty()) return;
+  const std::string day = report.letter_on ? report.letter_on->show(Language::vi) : std::string(kShortDots);
+  out.blocks.push_back(line("Kèm theo Văn bản đề nghị số: ", report.letter_number + " ngày " + day));
+}
+
 }  // namespace
 
 Document form_03(const FormFacts& facts) {
@@ -72,11 +84,13 @@ Document form_03(const FormFacts& facts) {
   matter(out, "2. Về sử dụng lao động địa phương:", report.labour);
   matter(out, "3. Nguồn gốc ý tưởng sản phẩm:", report.idea);
   matter(out, "4. Bản sắc/trí tuệ địa phương:", report.identity);
+  meeting(out, report);
   out.blocks.push_back(
       Paragraph{{plain("Ủy ban nhân dân " + commune + " đề nghị Ủy ban nhân dân " + province_of(facts.places, dossier, day) +
                        " đánh giá, phân hạng sản phẩm OCOP cho sản phẩm " + dossier.product_name + " của " + producer.name + ".")},
                 Align::left,
                 Fill::justified});
+  letter(out, report);
   if (report.forwarded_at) out.blocks.push_back(line("Ngày chuyển hồ sơ lên tỉnh: ", day.show(Language::vi)));
   signature(out, {middle(bold("T.M ỦY BAN NHÂN DÂN")), middle(bold(commune)), middle(italic("(Ký tên và đóng dấu)"), 20)});
   return out;

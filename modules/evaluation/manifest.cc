@@ -51,6 +51,12 @@ void publish(manifest::Ports& ports, Held& held) {
   ports.publish<const HandingOn>(held.handing);
 }
 
+std::function<void(act::Act&, DossierId)> forwarded_by(const manifest::Offers& offers) {
+  return [&offers](act::Act& act, DossierId dossier) {
+    for (const auto& one : offers.all<WhenForwarded>()) one.then(act, dossier);
+  };
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   const auto held = std::make_shared<Held>(Service::Parts{.database = context.database,
@@ -64,7 +70,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays,
                                                                 .contacts = contacts_of(context.offers),
-                                                                .dropped = dropped_by(context.offers)});
+                                                                .dropped = dropped_by(context.offers),
+                                                                .forwarded = forwarded_by(context.offers)});
   Service& service = held->service;
   publish(context.ports, *held);
   context.offers.add(work_source(service));

@@ -78,8 +78,13 @@ void head(Html& out, const Dossier& dossier, std::string_view here) {
 void decided(Html& out, const Context& context, const http::Request& request, const Dossier& dossier) {
   for (const Panel& panel : context.offers.all<Panel>())
     if (dossier.state == State::decided || (panel.when == Panel::When::handed_in && dossier.submitted_at)) panel.show(out, dossier.id);
-  if (dossier.state != State::decided) return;
-  for (const ReaderPanel& panel : context.offers.all<ReaderPanel>()) panel.show(out, request, dossier.id);
+  reader_panels(out, context, request, dossier);
+}
+
+void reader_panels(Html& out, const Context& context, const http::Request& request, const Dossier& dossier) {
+  for (const ReaderPanel& panel : context.offers.all<ReaderPanel>())
+    if (dossier.state == State::decided || (panel.when == Panel::When::handed_in && dossier.submitted_at))
+      panel.show(out, request, dossier.id);
 }
 
 void own_panels(Html& out, const Context& context, const DossierView& view) {

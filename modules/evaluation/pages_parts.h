@@ -65,6 +65,7 @@ web::PageOptions options(std::string title, const rulebooks::Table& table, web::
 void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
 // What was decided on it, and what its reader may do about that: the slots Panel and ReaderPanel.
 void decided(web::Html& out, const Context& context, const http::Request& request, const Dossier& dossier);
+void reader_panels(web::Html& out, const Context& context, const http::Request& request, const Dossier& dossier);   // the latter alone
 void own_panels(web::Html& out, const Context& context, const DossierView& view);       // to its producer alone: the slot OwnPanel
 std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
 void progress(web::Html& out, const Dossier& dossier);                                  // the six states

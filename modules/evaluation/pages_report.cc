@@ -1,3 +1,5 @@
+#include <array>
+
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
@@ -18,7 +20,8 @@ constexpr int kRows = 6;
 
 ReportForm shown(const CommuneReport& report) {
   ReportForm out;
-  static_cast<ReportWords&>(out) = {report.materials, report.labour, report.idea, report.identity};
+  static_cast<ReportWords&>(out) = {report.materials, report.labour,   report.idea,          report.identity,
+                                    report.met_on,    report.met_with, report.met_said, report.letter_number, report.letter_on};
   out.version = report.version;
   return out;
 }
@@ -31,6 +34,12 @@ void matters(Html& out, const CommuneReport& report) {
   matter(msg::report_labour, report.labour);
   matter(msg::report_idea, report.idea);
   matter(msg::report_identity, report.identity);
+  if (!has_beside(report)) return;
+  const Language language = out.language();
+  const auto day = [&](const std::optional<Date>& on) { return on ? on->show(language) : std::string(); };
+  web::facts(out, std::array{web::Fact{msg::met_on, day(report.met_on)}, web::Fact{msg::met_with, report.met_with},
+                             web::Fact{msg::met_said, report.met_said}, web::Fact{msg::letter_number, report.letter_number},
+                             web::Fact{msg::letter_on, day(report.letter_on)}});
 }
 
 // Beside what was typed and refused: what another may have saved meanwhile.
@@ -46,6 +55,9 @@ void report_form_of(Html& out, const web::Form& form, const DossierView& view) {
   web::open_form(out, form, dossier_path(view.dossier.id, "/report"));
   for (const char* key : {"version", "materials", "labour", "idea", "identity"})
     web::control(out, form, report_form().shape(), key, {.rows = kRows, .need = input::Need::required});
+  out << "<h2>"_h << msg::beside_title << "</h2><p>"_h << msg::beside_lead << "</p>"_h;
+  for (const char* key : {"met_on", "met_with", "met_said", "letter_number", "letter_on"})
+    web::control(out, form, report_form().shape(), key);
   out << "<p class=\"small\">"_h << msg::report_final << "</p><p class=\"acts\">"_h;
   web::button(out, msg::report_forward, web::ButtonKind::main, "then", kForward);
   web::button(out, msg::report_keep, web::ButtonKind::quiet);
@@ -74,6 +86,7 @@ Result<Response> show_report(const Context& context, const Call<>& call, Dossier
                                       {std::to_string(open->number), vietnam_date(open->asked_at).show(request.language)});
       web::notice(out, same(said));
     }
+    reader_panels(out, context, request, view.dossier);
     report_form_of(out, form, view);
     out << "</div><aside class=\"side\">"_h;
     record(out, context, view);

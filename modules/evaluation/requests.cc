@@ -236,12 +236,22 @@ const input::Declaration<ReportInput>& report_fields() {
     return input::paragraph(key, at, {.label = label, .hint = hint, .need = Need::optional, .wrong = msg::report_too_long,
                                       .most = kReportLimit});
   };
+  using Day = std::optional<Date> ReportInput::*;
+  using Line = std::string ReportInput::*;
+  const auto day = [](Day at) { return at; };      // members of its base, as the declaration's own
+  const auto words = [](Line at) { return at; };
   static const input::Declaration<ReportInput> fields{
       input::version(&ReportInput::version),
       matter("materials", &ReportInput::materials, msg::report_materials, msg::report_materials_hint),
       matter("labour", &ReportInput::labour, msg::report_labour, msg::report_labour_hint),
       matter("idea", &ReportInput::idea, msg::report_idea, msg::report_idea_hint),
-      matter("identity", &ReportInput::identity, msg::report_identity, msg::report_identity_hint)};
+      matter("identity", &ReportInput::identity, msg::report_identity, msg::report_identity_hint),
+      input::date("met_on", day(&ReportInput::met_on), {.label = msg::met_on, .hint = msg::met_on_hint, .need = Need::optional}),
+      matter("met_with", &ReportInput::met_with, msg::met_with, msg::met_with_hint),
+      matter("met_said", &ReportInput::met_said, msg::met_said, msg::met_said_hint),
+      input::line("letter_number", words(&ReportInput::letter_number),
+                  {.label = msg::letter_number, .hint = msg::letter_number_hint, .need = Need::optional, .most = kLetterNumberLimit}),
+      input::date("letter_on", day(&ReportInput::letter_on), {.label = msg::letter_on, .need = Need::optional})};
   return fields;
 }
 

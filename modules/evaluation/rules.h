@@ -127,6 +127,11 @@ Result<void> check_submission(const SubmissionFacts& facts);
 Result<void> check_report(const CommuneReport& report);
 // What may be kept for later: within limits.
 Result<void> check_report_draft(const CommuneReport& report);
+// The commune's meeting (article 7.2a: "trường hợp cần thiết, Chủ tịch UBND cấp xã tổ chức họp với các bộ phận liên quan") and its letter
+// (6.2a), of which nothing need be said. Always: lengths, and no day ahead of today. When it is forwarded: a meeting has its day, who took
+// part and what was said; a letter has its number and day.
+Result<void> check_beside(const CommuneReport& report, Date today);
+Result<void> check_beside_whole(const CommuneReport& report);
 // Article 7.6: whole re-evaluation, from the full file. The article lets nothing stop these days, so that they run on while completion is
 // asked for.
 inline constexpr int kRenewalDays = 45;

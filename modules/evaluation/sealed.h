@@ -27,6 +27,10 @@ inline constexpr tlog::Hanging kOnAdvice[] = {{"evaluation_proposal", "dossier",
 inline constexpr tlog::Sealed kSealedAdvice{
     .table = "evaluation_advice", .key = "dossier", .hanging = kOnAdvice, .rows = tlog::Sealed::Rows::some};
 inline constexpr tlog::Sealed kSealedReport{.table = "evaluation_commune_report", .key = "id", .open = "forwarded_at IS NULL"};
+// What stands beside a report's matters is a row only when something was said, so that the seal of a report without it is as it ever was.
+inline constexpr tlog::Sealed kSealedBeside{
+    .table = "evaluation_report_beside", .key = "report",
+    .open = "report IN (SELECT id FROM evaluation_commune_report WHERE forwarded_at IS NULL)"};
 // What was asked stands for good; how it ended is sealed anew by the act that ends it.
 inline constexpr tlog::Hanging kOnCompletion[] = {{"evaluation_completion_item", "completion", "place"}};
 inline constexpr tlog::Sealed kSealedCompletion{.table = "evaluation_completion", .key = "id", .hanging = kOnCompletion};
@@ -34,7 +38,7 @@ inline constexpr tlog::Sealed kSealedCorrection{.table = "evaluation_correction"
 inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key = "dossier"};
 inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
-                                           kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion,
+                                           kSealedReport, kSealedBeside, kSealedResult, kSealedSetting, kSealedCompletion,
                                            kSealedCorrection, kSealedDiscussion, kSealedConflict, kSealedStandIn,
                                            kSealedAdvice, kSealedPosition};
 

@@ -53,7 +53,12 @@ struct SavePart {
   std::map<std::string, std::string> notes{};
 };
 // The commune's report (form 03). Without words, as it was saved last.
-struct ReportWords { std::string materials, labour, idea, identity; };
+struct ReportWords {
+  std::string materials, labour, idea, identity;
+  std::optional<Date> met_on{};        // this and what follows may all be absent
+  std::string met_with{}, met_said{}, letter_number{};
+  std::optional<Date> letter_on{};
+};
 struct SaveReport {
   std::int64_t version = 0;            // of the report as last read: nobody forwards what he has not seen
   std::optional<ReportWords> words{};
@@ -279,6 +284,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
     // Telephones and addresses of mail that a producer says of itself, from higher modules (ProducerContacts); none = nobody says any.
     std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> contacts{};
     std::function<void(act::Act& act, DossierId dossier)> dropped{};   // what higher modules do then (WhenDropped); may be empty
+    std::function<void(act::Act& act, DossierId dossier)> forwarded{};   // the same (WhenForwarded)
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }

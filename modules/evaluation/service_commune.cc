@@ -8,6 +8,21 @@
 // What the commune does with a dossier that was handed in to it (article 7.2): it reports on four matters and forwards. Sending back is the
 // province's too and stands in service_council.cc.
 namespace ocop::evaluation {
+namespace {
+
+void take_beside(CommuneReport& report, const ReportWords& words) {
+  report.met_on = words.met_on;
+  report.met_with = tidy(words.met_with);
+  report.met_said = tidy(words.met_said);
+  report.letter_number = tidy(words.letter_number);
+  report.letter_on = words.letter_on;
+}
+
+}  // namespace
+
+bool has_beside(const CommuneReport& report) {
+  return report.met_on || !report.met_with.empty() || !report.met_said.empty() || !report.letter_number.empty() || report.letter_on;
+}
 
 // Version and row are of one handing in: who reports on what was handed in before it came back is told.
 void Service::begin_report(act::Act& act, const Dossier& dossier) const {
@@ -21,6 +36,8 @@ void Service::begin_report(act::Act& act, const Dossier& dossier) const {
   report.dossier = dossier.id;
   ++report.ordinal;
   ++report.version;
+  report.letter_number.clear();   // the province is asked by another letter
+  report.letter_on.reset();
   report.saved_by.reset();
   report.saved_at.reset();
   report.forwarded_at.reset();
@@ -38,13 +55,16 @@ Result<CommuneReport> Service::save_report(const Actor& actor, DossierId id, con
       report->labour = tidy(received.words->labour);
       report->idea = tidy(received.words->idea);
       report->identity = tidy(received.words->identity);
+      take_beside(*report, *received.words);
       report->saved_by = act.by();
       report->saved_at = act.now();
       OCOP_CHECK(rules::check_report_draft(*report));
+      OCOP_CHECK(rules::check_beside(*report, act.today()));
     }
     if (received.then == SaveReport::Then::forward) {
       OCOP_CHECK(rules::no_open_request(loaded.dossier));
       OCOP_CHECK(rules::check_report(*report));
+      OCOP_CHECK(rules::check_beside_whole(*report));
     }
     if (received.words) {
       if (!store::change_report(act, *report)) return act::stale(received.version, {}, msg::stale_report);
@@ -62,9 +82,11 @@ Result<void> Service::forward(act::Act& act, const Dossier& dossier, CommuneRepo
   put_work(act, dossier.id);
   act.log(kDossierForwarded, dossier.id.text(), leaf_dossier_moved(dossier));
   act.keeps(kSealedReport, report.id);
+  if (has_beside(report)) act.keeps(kSealedBeside, report.id);
   act.keeps(kSealedDossier, dossier.id);
   tell(act, kToldForwarded, dossier, "",
        {.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = act.by()});
+  if (parts_.forwarded) parts_.forwarded(act, dossier.id);
   return {};
 }
 

@@ -13,8 +13,22 @@ constexpr auto kReport = db::columns<CommuneReport>(
     db::column("id", &CommuneReport::id), db::column("dossier", &CommuneReport::dossier), db::column("ordinal", &CommuneReport::ordinal),
     db::column("version", &CommuneReport::version), db::also(kWords), db::column("forwarded_at", &CommuneReport::forwarded_at));
 
+// A row only when something of it was said.
+constexpr auto kBeside = db::columns<CommuneReport>(
+    db::column("met_on", &CommuneReport::met_on), db::column("met_with", &CommuneReport::met_with),
+    db::column("met_said", &CommuneReport::met_said), db::column("letter_number", &CommuneReport::letter_number),
+    db::column("letter_on", &CommuneReport::letter_on));
+constexpr auto kWhole = db::columns<CommuneReport>(
+    db::also(kReport), db::column("met_on", &CommuneReport::met_on),
+    db::column("COALESCE(met_with, '')", &CommuneReport::met_with), db::column("COALESCE(met_said, '')", &CommuneReport::met_said),
+    db::column("COALESCE(letter_number, '')", &CommuneReport::letter_number), db::column("letter_on", &CommuneReport::letter_on));
+
 constexpr db::Statement kLast{"evaluation.last_report",
-                              "SELECT {columns} FROM evaluation_commune_report WHERE dossier = $1 ORDER BY ordinal DESC LIMIT 1", kReport};
+                              "SELECT {columns} FROM evaluation_commune_report LEFT JOIN evaluation_report_beside ON report = id "
+                              "WHERE dossier = $1 ORDER BY ordinal DESC LIMIT 1", kWhole};
+constexpr db::Statement kRemoveBeside{"evaluation.remove_report_beside", "DELETE FROM evaluation_report_beside WHERE report = $1"};
+constexpr db::Statement kInsertBeside{"evaluation.insert_report_beside",
+                                      "INSERT INTO evaluation_report_beside ({columns}, report) VALUES ({arguments}, {+1})", kBeside};
 constexpr db::Statement kInsert{"evaluation.insert_report",
                                 "INSERT INTO evaluation_commune_report ({columns}) VALUES ({arguments})", kReport};
 constexpr db::Statement kChange{"evaluation.change_report",
@@ -46,12 +60,18 @@ bool save_advice(db::Transaction& transaction, const Advice& advice) {
   return transaction.execute(kInsertAdvice, kAdvice.of(first)) == 1;
 }
 
-std::optional<CommuneReport> last_report(db::Reader& reader, DossierId dossier) { return reader.first(kReport, kLast, dossier); }
+std::optional<CommuneReport> last_report(db::Reader& reader, DossierId dossier) { return reader.first(kWhole, kLast, dossier); }
 
-void insert_report(db::Transaction& transaction, const CommuneReport& report) { transaction.send(kInsert, kReport.of(report)); }
+void insert_report(db::Transaction& transaction, const CommuneReport& report) {
+  transaction.send(kInsert, kReport.of(report));
+  if (has_beside(report)) transaction.send(kInsertBeside, kBeside.of(report), report.id);
+}
 
 bool change_report(db::Transaction& transaction, const CommuneReport& report) {
-  return transaction.execute(kChange, kWords.of(report), report.id, report.version) == 1;
+  if (transaction.execute(kChange, kWords.of(report), report.id, report.version) != 1) return false;
+  transaction.send(kRemoveBeside, report.id);
+  if (has_beside(report)) transaction.send(kInsertBeside, kBeside.of(report), report.id);
+  return true;
 }
 
 void forward_report(db::Transaction& transaction, ReportId report, Instant now) { transaction.send(kForward, now, report); }

@@ -171,10 +171,17 @@ struct CommuneReport {
   int ordinal = 0;                     // 1 = first time
   std::int64_t version = 0;            // moves with each save and each handing in; never goes back
   std::string materials, labour, idea, identity;
+  // The meeting that the chairman of the commune holds where it is needed (article 7.2a), and the letter that asks the province (6.2a).
+  std::optional<Date> met_on{};        // absent = none was held
+  std::string met_with, met_said;      // departments, not persons; their opinion
+  std::string letter_number;
+  std::optional<Date> letter_on{};
   std::optional<AccountId> saved_by;   // nobody wrote on it yet, since the dossier was handed in
   std::optional<Instant> saved_at;
   std::optional<Instant> forwarded_at;
 };
+
+bool has_beside(const CommuneReport& report);   // a meeting or a letter, or a part of one
 
 enum class SheetState : std::uint8_t { open, submitted };
 struct Sheet {
@@ -264,6 +271,7 @@ struct StoredResult {
 // Limits, each with its reason.
 inline constexpr std::size_t kNoteLimit = 1'000;      // characters: a remark beside an option, not an annex
 inline constexpr std::size_t kOpinionLimit = 4'000;   // a page of a member's opinion per part
+inline constexpr std::size_t kLetterNumberLimit = 100;      // "123/UBND-KT"
 inline constexpr std::size_t kReportLimit = 4'000;    // a page of the commune's report per matter
 inline constexpr std::size_t kReasonLimit = 1'000;
 inline constexpr std::size_t kDiscussionLimit = 4'000;   // a page of what was said in the meeting
