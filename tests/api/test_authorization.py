@@ -245,6 +245,7 @@ def right_change(pattern, rows):
     by_end = {"/decisions/{dossier}/ministry": {"letter": "1/UBND-NN", "letter_day": day, "version": 1}, "/ministry/sending": {"letter": "1/UBND-NN", "letter_day": "21/11/2026", "version": 1}, "/ladder/costs": {"option": "1.1/1", "money": 5000000, "months": 3}, "/ladder/plan": {"version": 0, "target": 5, "starts": day}, "/dossiers/{id}/completions": {"words": "", "until": (today() + datetime.timedelta(days=30)).isoformat(), "items": {"other": "x"}, "version": 1}, "/dossiers/{id}/corrections": {"field": "product_name", "value": "x", "why": "x", "version": 1},
               "/completions/{number}/answer": {"words": "x", "declared": True, "gaps_accepted": True, "version": 1}, "/discussions": {"words": "Đã nếm lại mẫu"}, "/conflict": {"ground": "Có góp vốn"}, "/dossiers/{id}/position": {"stand": "agree"}, "/stand-in": {"member": rows.account}, "/dossiers/{id}/chair": {"chair": rows.account, "version": 3},
               "/ideas/{id}": {"version": 1, "kind": "product", "name": "Chè"}, "/ideas/{id}/end": {"version": 1, "ground": "other"}, "/ideas/{id}/steps": {"version": 1, "words": "x", "due": day}, "/dossiers/{id}/opinion": {"grade": 5}, "/dossiers/{id}/samples": {"step": "commune", "found": 5, "day": day},
+              "/dossiers/{id}/visits": {"day": (today() + datetime.timedelta(days=30)).isoformat(), "going": "Y tế"}, "/visits/{visit}/notes": {"words": "x"},
               "/waits/{province}/rounds": {"asked_before": "2031-01-31", "results_before": "2031-03-15", "plan": "1/KH"}, "/products/{id}/withdrawals": {"ground": "breach_of_law", "words": "x"}, "/withdrawals/{id}/conclusion": {"version": 1, "concluded": day, "organ": "Sở"}, "/withdrawals/{id}/submission": {"version": 1, "submission": "1/TTr"},
               "/withdrawals/{id}/decision": {"version": 1}, "/withdrawals/{id}/drop": {"version": 1, "answer": "x"}, "/withdrawals/{id}/move": {"version": 1}, "/products/{id}/checks": {"kind": "periodic", "day": day, "inspectors": "An"}, "/checks/plans": {"title": "Kế hoạch", "first": today().isoformat(), "last": today().isoformat(), "size": 1}, "/check-plans": {"title": "Kế hoạch", "first": today().isoformat(), "last": today().isoformat(), "size": 1},
               "/checks/plans/{id}/products": {"version": 1, "product": "x", "taken": "taken"}, "/check-plans/{id}/products": {"version": 1, "product": "x", "taken": "taken"}, "/checks/{id}/change": {"version": 1, "day": day, "inspectors": "An"}, "/checks/{id}/findings": {"version": 1, "matter": "mark", "verdict": "kept"}, "/checks/{id}/mending": {"version": 1, "mend_by": day, "mend": "x"},
@@ -270,6 +271,8 @@ def form_change(pattern):
         kind = {"stand": "agree"}
     if pattern == "/dossiers/{id}/samples":
         kind = {"step": "commune", "found": "5", "day": "21/11/2026"}
+    if pattern == "/dossiers/{id}/visits/new":
+        kind = {"going": "Y tế"}
     if pattern == "/waits/{province}/rounds":
         kind = {"asked_before": "31/01/2031", "results_before": "15/03/2031", "plan": "1/KH"}
     if pattern.endswith("/check"):
@@ -331,6 +334,9 @@ def foreign_cell(who, person, route, value, rows):
         elif route["method"] != "DELETE" and route["pattern"].endswith(("/products/{id}/packagings", "/packagings/{packaging}")):
             body, kind = multipart({"change": "Thêm câu chuyện", "version": "1"})
             answer = person.request(route["method"], path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/visits/{visit}/photos"):
+            body, kind = multipart({}, ("a.png", png(100, 100), "image/png"))
+            answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/products/{id}/photos"):
             body, kind = multipart({"alt": "Ảnh"}, ("a.png", png(100, 100), "image/png"))
             answer = person.request("POST", path, body, {"Content-Type": kind})

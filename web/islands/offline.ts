@@ -114,6 +114,7 @@ async function sayRefused(answers: outbox.Answer[], account?: string): Promise<b
 async function sendActs(now: outbox.Session): Promise<outbox.Answer[]> {
   const mine = (await photos.photos()).filter((photo) => photo.account === now.account);
   const answers = await outbox.send(now, language, (act) => {
+    if (act.kind !== "dossier.answer") return act; // no photos are taken for it (web/islands/visit-note.ts)
     const its = mine.filter((photo) => photo.subject === act.subject);
     if (its.some((photo) => photo.state === "waiting")) return undefined;
     const papers = new Set([...(act.body.papers as string[]), ...its.flatMap((photo) => photo.paper ?? [])]);
