@@ -34,7 +34,8 @@ std::string database_metrics(const db::Database& database) {
       {"ocop_db_acts_total", now.acts},
       {"ocop_db_commits_total", now.commits},
       {"ocop_db_failures_total", now.failures},
-      {"ocop_db_round_trips_total", now.round_trips}};
+      {"ocop_db_round_trips_total", now.round_trips},
+      {"ocop_db_statements_total", now.statements}};
   for (const auto& [name, value] : counters)
     out.append("# TYPE ").append(name).append(" counter\n").append(name).append(" ").append(std::to_string(value)).append("\n");
   out.append("# TYPE ocop_db_queue gauge\nocop_db_queue ").append(std::to_string(now.queue)).append("\n");

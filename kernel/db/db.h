@@ -291,6 +291,7 @@ class Database {
   struct Metrics {
     std::uint64_t acts = 0, commits = 0, failures = 0, queue = 0;
     std::uint64_t round_trips = 0;       // PostgreSQL: times a connection waited for the server
+    std::uint64_t statements = 0;        // run by acts and looks, on either engine: what a page is allowed is counted in them
   };
   virtual Metrics metrics() const = 0;
 

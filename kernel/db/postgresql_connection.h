@@ -57,6 +57,8 @@ class Connection final : public Transaction, private Answers {
   bool alive();                       // not lost, and no news of its end has come; asks the server nothing
   int server_version() const;
   std::uint64_t round_trips() const { return round_trips_; }   // so often the server was waited for
+  // Statements that were run since it was asked last.
+  std::uint64_t take_statements() { return std::exchange(statements_, 0); }
 
   // Text that is not a named statement; may hold several statements. Throws Failure.
   ResultHandle execute_script(const std::string& sql);
@@ -166,6 +168,7 @@ class Connection final : public Transaction, private Answers {
   bool controls_known_ = false;    // the server has the prepared BEGIN, COMMIT …
   bool gone_ = false;              // libpq has said that the connection ended
   std::uint64_t round_trips_ = 0;
+  std::uint64_t statements_ = 0;
   Recent recent_;
   std::unordered_map<Key, Recent::iterator, KeyHash> by_text_;
   std::vector<std::unique_ptr<Cursor>> cursors_;

@@ -31,6 +31,7 @@ class ServerDatabase::Loan {
     if (connection_) {
       connection_->roll_back();
       owner_.round_trips_ += connection_->round_trips() - round_trips_before_;
+      owner_.statements_ += connection_->take_statements();
     }
     if (connection_ && connection_->lost()) {
       owner_.note_unreachable("the connection to the server was lost");
@@ -81,7 +82,7 @@ Health ServerDatabase::health() const {
   return health_;
 }
 
-Database::Metrics ServerDatabase::metrics() const { return {acts_, commits_, failures_, waiting_writers_, round_trips_}; }
+Database::Metrics ServerDatabase::metrics() const { return {acts_, commits_, failures_, waiting_writers_, round_trips_, statements_}; }
 
 // The server has reported an I/O error or damage: as on SQLite, nothing more is written by this process.
 void ServerDatabase::note(Failure::Kind kind, const std::string& what) {

@@ -56,6 +56,7 @@ class ServerDatabase final : public Database {
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> failures_{0};
   std::atomic<std::uint64_t> round_trips_{0};
+  std::atomic<std::uint64_t> statements_{0};
   Listener listener_;
 };
 

@@ -62,6 +62,7 @@ void Connection::send_open() {
 }
 
 void Connection::send_statement(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
+  ++statements_;
   enter_pipeline();
   send_open();
   send_prepared(prepared(statement, binds, repeated), binds, statement.name);

@@ -234,6 +234,7 @@ Connection::Prepared& Connection::prepared(const Statement& statement, std::size
 }
 
 Cursor& Connection::idle_cursor(const Statement& statement, std::size_t repeated) {
+  ++statements_;
   Prepared& entry = prepared(statement, repeated);
   for (const auto& cursor : entry.cursors)
     if (!cursor->busy()) return *cursor;

@@ -113,6 +113,9 @@ class Connection final : public Transaction {
   void announce(std::string_view topic) override { announced_.emplace(topic); }
   std::set<std::string, std::less<>>& announced() { return announced_; }   // by the running act
 
+  // Statements that were run since it was asked last.
+  std::uint64_t take_statements() { return std::exchange(statements_, 0); }
+
   // Told from now on of the statements that are made ready.
   void watch(Watch watch) { watch_ = std::move(watch); }
 
@@ -159,6 +162,7 @@ class Connection final : public Transaction {
   std::array<Prepared*, 256> by_address_{};
   std::array<sqlite3_stmt*, 7> controls_{};
   std::optional<Trouble> trouble_;
+  std::uint64_t statements_ = 0;
   std::set<std::string, std::less<>> announced_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
 };

@@ -64,7 +64,7 @@ Health EmbeddedDatabase::health() const {
 
 Database::Metrics EmbeddedDatabase::metrics() const {
   const std::lock_guard lock(queue_mutex_);
-  return {acts_, commits_, failures_, queue_.size(), 0};
+  return {acts_, commits_, failures_, queue_.size(), 0, statements_};
 }
 
 std::uint64_t EmbeddedDatabase::changes(std::string_view topic) {
@@ -122,6 +122,7 @@ void EmbeddedDatabase::serve() {
       queue_.erase(queue_.begin(), end);
     }
     run_batch(batch);
+    statements_ += writer_->take_statements();
     for (Waiting* waiting : batch) waiting->done.release();   // the caller's stack may be gone right after
     checkpoint_when_due();
     writer_->give_back_pages();
@@ -208,6 +209,7 @@ class EmbeddedDatabase::Loan {
   }
   ~Loan() {
     connection_->roll_back();
+    owner_.statements_ += connection_->take_statements();
     {
       const std::lock_guard lock(owner_.readers_mutex_);
       owner_.readers_.push_back(std::move(connection_));

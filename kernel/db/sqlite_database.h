@@ -82,6 +82,7 @@ class EmbeddedDatabase final : public Database {
   std::atomic<std::uint64_t> acts_{0};
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> failures_{0};
+  std::atomic<std::uint64_t> statements_{0};
   std::thread thread_;                   // last: starts when everything above is ready
 };
 
