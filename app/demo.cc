@@ -3,7 +3,9 @@
 #include <array>
 
 #include "app/application.h"
+#include "app/demo_many.h"
 #include "app/demo_packagings.h"
+#include "app/demo_people.h"
 #include "app/demo_quotations.h"
 #include "app/demo_province.h"
 #include "app/demo_shop.h"
@@ -20,14 +22,7 @@ namespace {
 constexpr std::string_view kProducer = "HTX chế biến chè Phìn Hồ";
 constexpr std::string_view kProvince = "08";
 constexpr std::string_view kCommune = "01090";
-constexpr std::string_view kPassword = "ocop-demo-2026";
 
-enum class Reach : unsigned char { installation, province, commune, producer };
-struct DemoAccount {
-  std::string_view login, display_name;
-  Role role;
-  Reach reach;
-};
 constexpr std::array<DemoAccount, 11> kAccounts{{
     {"htx@demo.ocop", "Chị Mẩy (thành viên HTX, tài khoản mẫu)", Role::producer_member, Reach::producer},
     {"xa@demo.ocop", "Cán bộ xã Thông Nguyên (tài khoản mẫu)", Role::commune_officer, Reach::commune},
@@ -64,39 +59,21 @@ Result<void> fill_province(Platform& platform, Application& application, const s
                                        {.mode = products::ImportMode::apply, .source = std::string(kMadeUpSource)}));
   const auto& producers = application.ports().get<const producers::Producers>();
   const act::Acts acts(platform.database(), platform.clock(), platform.random());
-  ProvincePeople people;
-  for (const DemoAccount& account : kProvinceAccounts) {
-    Actor actor{{}, std::string(account.display_name), {}};
-    if (account.reach == Reach::producer) {
-      for (const MadeUpMaker& maker : province.makers) {
-        const auto found = platform.database().read([&](db::Reader& reader) {
-          return producers.find_by_name(reader, maker.name, kLivingProvince);
-        });
-        if (!found) return Error::of(ErrorKind::internal, "the demo has no maker " + maker.name);
-        actor.grants.push_back({.role = account.role, .province = {}, .commune = {}, .producer = found->id});
-      }
-    } else {
-      const std::string commune = account.reach == Reach::commune ? province.makers.front().commune : std::string();
-      actor.grants.push_back({.role = account.role, .province = std::string(kLivingProvince), .commune = commune});
-    }
-    OCOP_TRY(id, identity::create_account(acts,
-                                          {.login = std::string(account.login),
-                                           .display_name = actor.display_name,
-                                           .password = std::string(kPassword),
-                                           .grants = actor.grants},
-                                          crypto::PasswordCost{}));
-    actor.account = id;
-    if (account.role == Role::council_member) people.council.push_back(std::move(actor));
-    else (account.role == Role::producer_member   ? people.member
-          : account.role == Role::commune_officer ? people.commune
-          : account.role == Role::provincial_body ? people.office
-                                                  : people.chair) = std::move(actor);
+  DemoReach reach{.province = province.code, .communes = {province.makers.front().commune}, .producers = {}};
+  for (const MadeUpMaker& maker : province.makers) {
+    const auto found =
+        platform.database().read([&](db::Reader& reader) { return producers.find_by_name(reader, maker.name, province.code); });
+    if (!found) return Error::of(ErrorKind::internal, "the demo has no maker " + maker.name);
+    reach.producers.push_back(found->id);
   }
+  ProvincePeople people;
+  OCOP_CHECK(make_people(acts, kProvinceAccounts, reach, people));
   OCOP_CHECK(live_through(application, province, people, now, progress));
   progress("three shops, with orders");
   OCOP_CHECK(open_shops(application, people.member));
   OCOP_CHECK(quote(application, people.member));
-  return show_packagings(application, people.member);
+  OCOP_CHECK(show_packagings(application, people.member));
+  return live_widely(platform, application, province, people, progress);
 }
 
 Grant grant_of(const DemoAccount& account, ProducerId producer) {
@@ -122,7 +99,7 @@ Result<void> fill_demo(Platform& platform, Application& application, DemoSize si
   for (const DemoAccount& account : kAccounts) {
     const identity::NewAccount made{.login = std::string(account.login),
                                     .display_name = std::string(account.display_name),
-                                    .password = std::string(kPassword),
+                                    .password = std::string(kDemoPassword),
                                     .grants = {grant_of(account, producer->id)}};
     const auto id = identity::create_account(acts, made, crypto::PasswordCost{});
     if (!id) return id.error();
@@ -133,10 +110,10 @@ Result<void> fill_demo(Platform& platform, Application& application, DemoSize si
 }
 
 std::string demo_accounts_text() {
-  std::string out = "Demo accounts, all with the password " + std::string(kPassword) + ":\n";
+  std::string out = "Demo accounts, all with the password " + std::string(kDemoPassword) + ":\n";
   for (const DemoAccount& account : kAccounts)
     out += "  " + std::string(account.login) + std::string(20 - account.login.size(), ' ') + std::string(name(account.role)) + "\n";
-  return out + "and the same of Cần Thơ, unless the demo is small: htx.cantho@demo.ocop and so on\n";
+  return out + "and the same of Cần Thơ and Lào Cai, unless the demo is small: htx.cantho@demo.ocop, coso.laocai@demo.ocop and so on\n";
 }
 
 }  // namespace ocop::app

@@ -148,10 +148,10 @@ std::string register_of(const MadeUpProvince& province) {
       "id,product_name,entity_name,entity_type,province,star,group,decision,year,recognition,current_province_code,current_unit_code\n";
   for (const MadeUpRow& row : province.rows) {
     const MadeUpDecision* decision = row.decision < 0 ? nullptr : &province.decisions[static_cast<std::size_t>(row.decision)];
-    out += row.id + "," + cell(row.name) + "," + cell(row.maker) + "," + row.kind + ",Cần Thơ," + std::to_string(row.stars) + "," +
-           cell(row.group) + "," + (decision ? cell(decision->printed) : std::string()) + "," +
+    out += row.id + "," + cell(row.name) + "," + cell(row.maker) + "," + row.kind + "," + province.name + "," +
+           std::to_string(row.stars) + "," + cell(row.group) + "," + (decision ? cell(decision->printed) : std::string()) + "," +
            (decision ? std::to_string(decision->decided.civil().year) : std::string()) + "," +
-           (decision ? "decision" : "reported_recognised") + "," + std::string(kLivingProvince) + "," + row.commune + "\n";
+           (decision ? "decision" : "reported_recognised") + "," + province.code + "," + row.commune + "\n";
   }
   return out;
 }

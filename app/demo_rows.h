@@ -13,10 +13,13 @@
 namespace ocop::app {
 
 inline constexpr std::string_view kLivingProvince = "92";                     // Thành phố Cần Thơ
+inline constexpr std::string_view kHillProvince = "15";                       // Lào Cai, with what was Yên Bái until 1 July 2025
 inline constexpr std::array<int, 3> kPublished{648, 242, 5};                  // with 3, 4, 5 stars
 inline constexpr std::array<int, 3> kReal{27, 60, 0};                         // of the sample register
 inline constexpr std::string_view kMadeUp = "(minh họa)";
 inline constexpr std::string_view kMadeUpSource = "demo-can-tho";            // of the register that they are rows of
+inline constexpr std::string_view kHillSource = "demo-lao-cai";
+inline constexpr std::size_t kHillRows = 250;
 
 // A decision on paper that the rows name.
 struct MadeUpDecision {
@@ -35,12 +38,16 @@ struct MadeUpRow {
   std::string product_set{};           // of those that are evaluated
 };
 struct MadeUpProvince {
+  std::string code{kLivingProvince}, name{"Cần Thơ"};
   std::vector<MadeUpDecision> decisions;
   std::vector<MadeUpRow> rows;
-  std::vector<MadeUpMaker> makers;     // three cooperatives of one commune
+  std::vector<MadeUpMaker> makers;     // whose dossiers the demo takes through: of Cần Thơ three cooperatives of one commune
 };
 // Precondition: there are communes.
 MadeUpProvince made_up_province(std::span<const places::Commune* const> communes, Date today);
+// A province in the hills: a cooperative in each of the first communes, all of kHillRows with a set to be evaluated by; no number of
+// them is printed anywhere. Precondition: there are communes.
+MadeUpProvince made_up_hills(std::span<const places::Commune* const> communes, Date today);
 // As a register prints them: what an import reads (docs/formats/register.md).
 std::string register_of(const MadeUpProvince& province);
 
