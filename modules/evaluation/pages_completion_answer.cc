@@ -24,7 +24,7 @@ Result<DossierView> own(const Context& context, const Actor& actor, DossierId id
   return std::move(view);
 }
 
-void answer_form(Html& out, const Call<>& call, const DossierView& view, int number) {
+void write_answer(Html& out, const Call<>& call, const DossierView& view, int number) {
   AnswerCompletion now;
   now.version = view.self.version;
   const http::Fields shown = completion_answer_form().show(now);
@@ -61,7 +61,7 @@ Result<Response> show_answer(const Context& context, const Call<>& call, Dossier
     out << "<h2>"_h << msg::submission_papers_heading << "</h2>"_h;
     registration(out, request, view);
     filing_part(out, view);
-    answer_form(out, call, view, number);
+    write_answer(out, call, view, number);
     out << "</div>"_h;
     rail_box(out, view.dossier, *view.table, *view.rail, RailFor::producer, view.self.version);
     out << "</div>"_h;

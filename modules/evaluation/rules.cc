@@ -354,8 +354,8 @@ Result<void> check_submission(const SubmissionFacts& facts) {
 
 namespace {
 
-struct Matter { std::string_view field; const std::string& text; };
-std::array<Matter, 4> matters(const CommuneReport& report) {
+struct ReportField { std::string_view field; const std::string& text; };
+std::array<ReportField, 4> matters(const CommuneReport& report) {
   return {{{"materials", report.materials}, {"labour", report.labour}, {"idea", report.idea}, {"identity", report.identity}}};
 }
 

@@ -33,7 +33,8 @@ TEST(VisitRules, APlanHasADayAheadAndSomebodyWhoGoes) {
 
 TEST(VisitRules, WhatMayBeDoneInWhichState) {
   struct Row { State state; bool off, note, photo; };
-  for (const Row& row : {Row{State::planned, true, true, false}, {State::made, false, true, true}, {State::called_off, false, false, false}}) {
+  for (const Row& row :
+       {Row{State::planned, true, true, false}, {State::made, false, true, true}, {State::called_off, false, false, false}}) {
     EXPECT_EQ(call_off(row.state).ok(), row.off) << name(row.state);
     EXPECT_EQ(may_note(row.state, 0).ok(), row.note) << name(row.state);
     EXPECT_EQ(may_add_photo(row.state, 0).ok(), row.photo) << name(row.state);

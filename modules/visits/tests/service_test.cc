@@ -263,7 +263,9 @@ TEST_P(Visits, PagesWork) {
   EXPECT_EQ(not_agreed.status, 422);
   EXPECT_TRUE(has(not_agreed, in(msg::place_not_agreed, Language::vi)));
   EXPECT_EQ(desk_.post(page + "/notes", "group",
-                       {{"words", "Sạch"}, {"tests", "Chì"}, {"latitude", "22,82331"}, {"longitude", "104,98364"}, {"agreed", "1"}}).status, 303);
+                       {{"words", "Sạch"}, {"tests", "Chì"}, {"latitude", "22,82331"}, {"longitude", "104,98364"}, {"agreed", "1"}})
+                .status,
+            303);
   const auto shown = desk_.get(page, "group");
   test::expect_sound(shown);
   EXPECT_TRUE(has(shown, "22.8233, 104.9836"));
@@ -341,7 +343,8 @@ OCOP_ON_BOTH_ENGINES(VisitsOffline);
 // "visit offline, synced"
 TEST_P(VisitsOffline, NotesComeInOnceAndStandBesideEachOther) {
   const Visit visit = planned();
-  const std::vector<sync::Act> day{act(1, visit, R"({"words":"Kho lạnh tốt","tests":"Chì","latitude":"22.82331","longitude":"104.9","agreed":true})"),
+  const std::vector<sync::Act> day{act(1, visit, R"({"words":"Kho lạnh tốt","tests":"Chì",)"
+                                                  R"("latitude":"22.82331","longitude":"104.9","agreed":true})"),
                                    act(2, visit, R"({"words":"Nhãn đúng"})"), act(3, visit, R"({"words":"","tests":"Chì"})")};
   const auto answers = send("group", day);
   EXPECT_EQ(answers[0].outcome, sync::Outcome::accepted);
