@@ -72,9 +72,12 @@ constexpr db::Statement kChosenOf{
     " AND a.sheet = s.id ORDER BY d.id, s.member, a.criterion",
     kChosen};
 
+// The column of a forwarded dossier still says 'submitted'; the instant says the rest (store_dossier.cc).
+State state_of(const Row& row) { return row.state == State::submitted && row.forwarded_at ? State::forwarded : row.state; }
+
 Course course_of(const Row& row, std::vector<Moved> way) {
   Course out{.id = row.id, .producer = row.producer, .number = row.number, .product_name = row.product_name, .province = row.province,
-             .commune = row.commune, .product_set = row.product_set, .state = row.state, .way = std::move(way)};
+             .commune = row.commune, .product_set = row.product_set, .state = state_of(row), .way = std::move(way)};
   if (row.scoring_at) out.way.push_back({Moved::To::council, *row.scoring_at});
   if (row.closed_at) out.way.push_back({Moved::To::closed, *row.closed_at});
   if (row.decided_at) out.way.push_back({Moved::To::decided, *row.decided_at});

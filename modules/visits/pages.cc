@@ -50,6 +50,19 @@ std::string title_of(const rulebooks::Table* table, const std::string& code, Lan
   return criterion ? code + " " + criterion->title.in(language) : code;
 }
 
+// Each with its link for whoever reads it whole.
+void visit_lines(Html& out, const Service::View& view) {
+  out << "<ul class=\"links\">"_h;
+  for (const Visit& visit : view.visits) {
+    out << "<li>"_h << said(visit, out.language());
+    if (view.sees == Service::Sees::all)
+      out << " <a href=\""_h << web::link(out.language(), path_of(visit)) << "\">"_h << msg::open_visit << "<span class=\"unseen\">: "_h
+          << visit.day.show(out.language()) << "</span></a>"_h;
+    out << "</li>"_h;
+  }
+  out << "</ul>"_h;
+}
+
 // ---- one visit
 
 void note_shown(Html& out, const Service::One& one, const Note& note) {
@@ -155,18 +168,7 @@ struct Pages {
       crumbs(out, view.course, "");
       out << "<h1>"_h << msg::title << "</h1><p class=\"lead\">"_h << view.course.product_name << "</p><p>"_h << msg::lead << "</p>"_h;
       if (view.visits.empty()) out << "<p>"_h << msg::none << " "_h << msg::none_teach << "</p>"_h;
-      else {
-        out << "<ul class=\"links\">"_h;
-        for (const Visit& visit : view.visits) {
-          out << "<li>"_h << said(visit, out.language());
-          if (view.sees == Service::Sees::all)
-            out << " <a href=\""_h << web::link(out.language(), path_of(visit)) << "\">"_h << msg::open_visit
-                << "<span class=\"unseen\">: "_h
-                << visit.day.show(out.language()) << "</span></a>"_h;
-          out << "</li>"_h;
-        }
-        out << "</ul>"_h;
-      }
+      else visit_lines(out, view);
       if (view.sees != Service::Sees::all) out << "<p class=\"small\">"_h << msg::told_only << "</p>"_h;
       if (!view.plans) return;
       out << "<p class=\"acts\">"_h;
@@ -257,21 +259,28 @@ struct Pages {
   }
 };
 
-// Whoever sees the dossier's page is told of visits; what they wrote down stands on the page behind the link, for whom it is.
-void panel(Html& out, const Service& service, DossierId dossier) {
+// Whoever sees the dossier's page is told of visits; what was written down stands on the page behind a visit's link, for whom it is.
+void panel(Html& out, const Service& service, const Actor& actor, DossierId dossier) {
+  const auto view = service.visits(actor, dossier);
+  if (!view) return;
   out << "<section class=\"panel stack\"><h2>"_h << msg::title << "</h2>"_h;
-  const auto visits = service.visits_of(dossier);
-  if (visits.empty()) out << "<p>"_h << msg::none << "</p>"_h;
-  for (const Visit& visit : visits) out << "<p>"_h << said(visit, out.language()) << "</p>"_h;
+  if (view->visits.empty()) out << "<p>"_h << msg::none << "</p>"_h;
+  else visit_lines(out, *view);
+  if (view->plans) {
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::plan, visits_path(dossier) + "/new", web::ButtonKind::quiet);
+    out << "</p>"_h;
+  }
   out << "<p><a href=\""_h << web::link(out.language(), visits_path(dossier)) << "\">"_h << msg::panel_open << "</a></p></section>"_h;
 }
 
 }  // namespace
 
 void offer(manifest::Offers& offers, const Service& service) {
-  offers.add(evaluation::Panel{.rank = 35, .when = evaluation::Panel::When::handed_in, .show = [&service](Html& out, DossierId dossier) {
-                                 panel(out, service, dossier);
-                               }});
+  offers.add(evaluation::ReaderPanel{.rank = 35, .when = evaluation::Panel::When::handed_in,
+                                     .show = [&service](Html& out, const http::Request& request, DossierId dossier) {
+                                       panel(out, service, request.actor, dossier);
+                                     }});
 }
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random) {

@@ -68,9 +68,6 @@ const rulebooks::Table* Service::table_of(db::Reader& reader, DossierId dossier)
 Result<Service::View> Service::visits(const Actor& actor, DossierId dossier) const {
   return parts_.database.read([&](db::Reader& reader) { return read(reader, actor, dossier); });
 }
-std::vector<Visit> Service::visits_of(DossierId dossier) const {
-  return parts_.database.read([&](db::Reader& reader) { return store::of(reader, dossier); });
-}
 Result<Service::One> Service::visit(const Actor& actor, DossierId dossier, VisitId visit) const {
   return parts_.database.read([&](db::Reader& reader) { return read(reader, actor, dossier, visit); });
 }

@@ -50,7 +50,6 @@ class Service {
     std::vector<Visit> visits;               // by day
   };
   Result<View> visits(const Actor& actor, DossierId dossier) const;
-  std::vector<Visit> visits_of(DossierId dossier) const;      // for a panel of a page that has asked already
   struct One : View {
     Visit visit;
     std::vector<Note> notes;

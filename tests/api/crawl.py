@@ -16,6 +16,7 @@ UNLINKED = {
     "/.well-known/gs1resolver": "read by programs", "/tile/{level}/{rest...}": "read by programs",
     "/assets/{file}": "a part of pages", "/media/{file}": "a part of pages", "/favicon.svg": "a part of pages", "/site.webmanifest": "a part of pages",
     "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/sitemap.xml": "read by programs", "/sitemap/{part}": "read by programs",
+    "/dossiers/{id}/visits/{visit}/photos/{photo}": "a picture on the page of its visit",
     "/products/{id}/share.png": "fetched by chats", "/products/{id}/square.png": "its maker takes it from the page of tags and leaflets",
     "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
     "/dossiers/{id}/completion/{number}/answer": "its link stands on the page of a dossier while completion is asked: none of the demo's",

@@ -143,7 +143,9 @@ class Rows:
         self.claim = self.claimed(walk)
         self.request = expect(walk.ask("producer", "POST", "/api/v1/me/data/requests", {"wish": "correct", "words": "Tên hiển thị sai"}), 201).json["id"]
         self.mandate = self.mandated(walk)
-        self.open = self.scoring(walk, other, answers)
+        def visited(dossier):
+            self.visit, self.visit_photo = walk.visited(dossier)
+        self.open = self.scoring(walk, other, answers, visited)
         self.report = self.reported(walk)
         self.pair = expect(walk.ask("province", "GET", "/api/v1/duplicates"), 200).json["duplicates"][0]["id"]
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
@@ -169,14 +171,14 @@ class Rows:
         lent = {"office": "commune_officer|08|01090", "login": "tinh@demo.ocop", "from": day.isoformat(), "until": day.isoformat()}
         self.delegation = expect(walk.ask("commune", "POST", "/api/v1/offices/delegations", lent), 201).json["id"]
 
-    def scoring(self, walk, other, answers):
+    def scoring(self, walk, other, answers, before):
         """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
         if other:
-            return walk.to_council(answers, other)
+            return walk.to_council(answers, other, before)
         day = walk.ask("province", "GET", f"/api/v1/certificates/{self.number}").json["issued"]
         gone = {"ground": "breach_of_law", "number": "9/QĐ", "concluded": day, "decided": day, "signer": "Mẫu"}
         expect(walk.ask("province", "POST", f"/api/v1/certificates/{self.number}/withdrawal", gone), 201)
-        return walk.to_council(answers)
+        return walk.to_council(answers, before=before)
 
     def claimed(self, walk):
         """Somebody says in words that the cooperative is his; its office decides."""
@@ -306,7 +308,9 @@ def foreign_cell(who, person, route, value, rows):
     if "{packaging}" in route["pattern"]:
         path = re.sub(r"/packagings/[0-9a-f-]{36}", "/packagings/" + rows.packaging, path)
     if "{photo}" in route["pattern"]:
-        path = re.sub(r"/photos/[0-9a-f-]{36}", "/photos/" + (rows.reported_photo if "/reports/" in path else rows.photo), path)
+        path = re.sub(r"/photos/[0-9a-f-]{36}", "/photos/" + (rows.reported_photo if "/reports/" in path else rows.visit_photo if "/visits/" in path else rows.photo), path)
+    if "{visit}" in route["pattern"]:
+        path = re.sub(r"/visits/[0-9a-f-]{36}", "/visits/" + rows.visit, path)
     if route["method"] == "GET":
         answer = person.get(path)
     elif path.startswith("/api/"):

@@ -236,13 +236,23 @@ class Walk:
         if not expect(self.ask("producer", "GET", f"/api/v1/producers/{self.producer}/papers"), 200).json["papers"]:
             self.paper()
 
-    def to_council(self, answers, product=None):
-        """A new dossier, answered by a few criteria, in the hands of the council."""
+    def visited(self, dossier):
+        """The ids of a site visit of a forwarded dossier that was made, and of its photo."""
+        visit = expect(self.ask("province", "POST", f"/api/v1/dossiers/{dossier}/visits", {"day": today().isoformat(), "going": "Y tế, nông nghiệp"}), 201).json["id"]
+        base = f"/api/v1/dossiers/{dossier}/visits/{visit}"
+        expect(self.ask("province", "POST", f"{base}/notes", {"words": "Nhà xưởng sạch", "tests": "Chì"}), 201)
+        body, kind = multipart({}, ("xuong.png", png(800, 600), "image/png"))
+        return visit, expect(self.people["province"].request("POST", f"{base}/photos", body, {"Content-Type": kind}), 201).json["id"]
+
+    def to_council(self, answers, product=None, before=None):
+        """A new dossier, answered by a few criteria, in the hands of the council; before(dossier): while it is at the province."""
         self.has_papers()
         identity = expect(self.open(product), 201).json["id"]
         self.answer(identity, dict(list(answers.items())[:3]))
         expect(self.submit(identity), 200)
         expect(self.forward(identity), 200)
+        if before:
+            before(identity)
         expect(self.council(identity), 200)
         return identity
 

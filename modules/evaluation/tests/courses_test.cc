@@ -66,6 +66,22 @@ TEST_P(Courses, TellEachTimeADossierMoved) {
   EXPECT_TRUE(database().read([&](db::Reader& reader) { return service().courses(reader, "86"); }).empty());
 }
 
+// The table says "submitted" of a forwarded dossier, and so did its course: nobody could plan a visit, no province count samples.
+TEST_P(Courses, SayTheStateThatTheDossiersPageSays) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  const auto states = [&] {
+    const auto all = database().read([&](db::Reader& reader) { return service().courses(reader, "68"); });
+    return std::pair(course(world.maker, id)->state, all.at(0).state);
+  };
+  submit(id);
+  EXPECT_EQ(states(), std::pair(State::submitted, State::submitted));
+  forward(id);
+  EXPECT_EQ(states(), std::pair(State::forwarded, State::forwarded));
+  name_council(id);
+  EXPECT_EQ(states(), std::pair(State::scoring, State::scoring));
+}
+
 // An answer hands the sheet in anew: that took the province's dossier for one that came to the commune, and of no use to any figure.
 TEST_P(Courses, CompletionIsTheMakersTimeAndComesBackToTheOfficeThatAsked) {
   const DossierId id = open_draft();

@@ -136,8 +136,11 @@ TEST_P(EvaluationForms, HandOnThatItIsARenewal) {
   const DossierId id = opened->dossier.id;
   answer(id, world.maker, kAllTop);
   submit(id);
+  forward(id);
+  const std::vector<Proposal> levels{{"1.1", 3}, {"1.2", 2}, {"2.1", 1}, {"3.1", 1}};
+  ASSERT_TRUE(service().save_advice(world.province, id, {0, "Cơ sở không thay đổi quy mô.", levels}).ok());
   name_council(id);
-  for (std::size_t i = 0; i < 3; ++i) hand_in(id, world.members[i], kThreeStars);
+  for (std::size_t i = 0; i < 3; ++i) ASSERT_TRUE(service().give_position(world.members[i], id, {Stand::agree}).ok());
   ASSERT_TRUE(close(id));
   const auto file = HandedOn(service()).file_for_ministry(world.province, id);
   ASSERT_TRUE(file.ok());

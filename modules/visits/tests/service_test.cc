@@ -107,6 +107,13 @@ class Visits : public test::DatabaseTest {
   }
   void go_to(evaluation::State state) { courses_.rows[0].state = state; }
   Service::One read(const Visit& visit) { return service_->visit(who("group"), dossier(1), visit.id).value(); }
+  std::string panel(std::string_view key) {
+    web::Html out(Language::vi);
+    http::Request request;
+    request.actor = who(key);
+    for (const auto& one : desk_.offers.all<evaluation::ReaderPanel>()) one.show(out, request, dossier(1));
+    return out.take();
+  }
   std::size_t waiting(const Visit& visit) {
     return database().read([&](db::Reader& reader) { return work::entries(reader, kWorkSource, {visit.id.uuid}).size(); });
   }
@@ -273,11 +280,16 @@ TEST_P(Visits, PagesWork) {
   EXPECT_EQ(desk_.post(page + "/place/remove", "elsewhere", {}).status, 404);
   EXPECT_EQ(desk_.post(page + "/place/remove", "group", {}).status, 303);
   EXPECT_FALSE(has(desk_.get(page, "group"), "22.8233"));
-  web::Html panel(Language::vi);
-  for (const auto& one : desk_.offers.all<evaluation::Panel>()) one.show(panel, dossier(1));
-  const std::string told = panel.take();
-  EXPECT_NE(told.find("Đã khảo sát"), std::string::npos);
-  EXPECT_EQ(told.find("Chì"), std::string::npos);
+  // On the dossier's page a visit is a click away for whoever reads it, and no link leads the others where they are refused.
+  for (const std::string_view key : {"group", "body", "maker", "officer"}) {
+    const std::string told = panel(key);
+    const bool reads = key == "group" || key == "body";
+    EXPECT_NE(told.find("Đã khảo sát"), std::string::npos) << key;
+    EXPECT_EQ(told.find("Chì"), std::string::npos) << key;
+    EXPECT_EQ(told.find(page + "\"") != std::string::npos, reads) << key;
+    EXPECT_EQ(told.find("/visits/new") != std::string::npos, reads) << key;
+  }
+  EXPECT_EQ(panel("elsewhere"), "");
 }
 
 TEST_P(Visits, PhotosAreDrawnAgainAndGoAtAWish) {
