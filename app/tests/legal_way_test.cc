@@ -32,6 +32,31 @@ class LegalUpgrade : public LegalWay {
                                         {view("maker", id).self.version, "Đã bổ sung giấy.", Tick::given, Tick::given}));
     EXPECT_EQ(commune_clock(id), "2026-12-01..2026-12-07 5 #1; 2026-12-15..2026-12-28 10; 2026-12-28");
   }
+  // Điều 6.2d: five samples, counted as they come and wherever they go.
+  void counted(DossierId id, std::string_view key, const std::string& step, const std::string& found, const std::string& words = {}) {
+    post("/api/v1/dossiers/" + id.text() + "/samples", key,
+         R"({"step":")" + step + R"(","found":)" + found + R"(,"words":")" + words + R"(","day":")" + today().iso() + "\"}");
+  }
+  // Điều 7.3c: the group goes there on 12/04/2027, writes where there is no network, and the phone sends it the day after, twice.
+  void visited_without_a_network(DossierId id) {
+    on(2027, 4, 1);
+    person("group", {.role = Role::advisory_group, .province = "68"});
+    const std::string path = "/api/v1/dossiers/" + id.text() + "/visits";
+    const std::string visit = post(path, "group", R"({"day":"2027-04-12","going":"Y tế, nông nghiệp"})").id;
+    EXPECT_TRUE(has(desk_->get("/notices", "maker"), "12/04/2027")) << "the maker knows the day";
+    on(2027, 4, 13);
+    const std::string batch = R"({"device":"0b7e1f4c-7d1e-4c55-9a55-6f0d2f6a1b01","sent":"2027-04-13T02:00:00Z","acts":[{)"
+                              R"("id":"0b7e1f4c-7d1e-4c55-9a55-6f0d2f6a1b02","kind":"visit.note","subject":")" + id.text() + "/" + visit +
+                              R"(/0b7e1f4c-7d1e-4c55-9a55-6f0d2f6a1b02","made":"2027-04-12T03:30:00Z","body":{"words":"Nhà thùng sạch",)"
+                              R"("tests":"Histamin","remarks":{"4.1":"Chưa bán ngoài tỉnh"}}}]})";
+    for (int sent = 0; sent < 2; ++sent)
+      EXPECT_TRUE(has(call(http::Method::post, "/api/v1/offline/batches", "group", batch), R"("outcome":"accepted")"));
+    const std::string seen = get(path + "/" + visit, "group").body;
+    EXPECT_NE(seen.find(R"("seen":"2027-04-12T03:30:00.000Z")"), std::string::npos) << seen;
+    EXPECT_EQ(seen.find("Histamin"), seen.rfind("Histamin")) << "once: " << seen;
+    EXPECT_EQ(desk_->api(http::Method::get, path + "/" + visit, "maker").status, 403) << "what was seen is not for its maker";
+    EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text(), "maker"), "Đã khảo sát"));
+  }
   void the_council_meets_twice(DossierId id) {
     const Points* const sheets[] = {&k91, &k92, &k90, &k93, &k82};
     for (int n = 1; n <= kSeats; ++n) hand_in(n, id, *sheets[n - 1]);
@@ -79,8 +104,14 @@ TEST_P(LegalUpgrade, SuchiComesForFiveStarsAndKeepsFour) {
   EXPECT_TRUE(shows_its_row("maker") && shows_its_row("commune"));
   one_paper_is_missing(id);
   on(2026, 12, 15);
+  counted(id, "commune", "commune", "5");
   EXPECT_EQ(forward(id).status, 200);
   EXPECT_EQ(view("office", id).round.value().results_before, Date::of(2027, 6, 30));
+  counted(id, "commune", "sent", "5");
+  on(2026, 12, 16);
+  counted(id, "office", "province", "4", "Một chai vỡ trên đường");
+  EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text(), "maker"), "đếm 4 trên 5")) << "its maker sees what is missing";
+  visited_without_a_network(id);
   on(2027, 5, 20);
   name_council(id);
   the_council_meets_twice(id);

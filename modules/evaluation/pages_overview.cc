@@ -196,12 +196,15 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     procedure_part(out, request, view.dossier);
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
-    decided(out, context, request, view.dossier);
+    // What is to be done stands first, on a phone's first screen; of a decided dossier what was decided is the news.
+    const bool over = view.dossier.state == State::decided;
+    if (over) decided(out, context, request, view.dossier);
     doubt_of_set(out, view);
     completions_part(out, form, view);
     positions_part(out, context, view);
     acts(out, form, view);
     clock_part(out, request, view);
+    if (!over) decided(out, context, request, view.dossier);
     filing_part(out, view);
     own_panels(out, context, view);
     record(out, context, view);

@@ -15,7 +15,7 @@ const kStops = 14;   // Tab stops of a page that are looked at for a visible foc
 const kQuiet = 150;  // milliseconds without a request in which a page has ended its loading
 
 // Not pages: files, feeds, what machines read.
-const isPage = (pattern) => !/^\/(api\/|credentials\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|sitemap|favicon|service-worker|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|docx|pdf|zip|png|svg|json|xml|txt|ico|ics|atom))$|\/papers\/\{paper\}$|\/channels\/\{file\}$|^\/reports\/\{id\}\/photos\/\{photo\}$/.test(pattern);
+const isPage = (pattern) => !/^\/(api\/|credentials\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|sitemap|favicon|service-worker|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|docx|pdf|zip|png|svg|json|xml|txt|ico|ics|atom))$|\/papers\/\{paper\}$|\/channels\/\{file\}$|^\/(reports\/\{id\}|dossiers\/\{id\}\/visits\/\{visit\})\/photos\/\{photo\}$/.test(pattern);
 
 // The program's own list: GET routes with the roles that may see them.
 export function pageRoutes() {
@@ -34,6 +34,7 @@ function fill(pattern, facts) {
   if (pattern === '/confirmations/new') return `/confirmations/new?decision=${encodeURIComponent('2890/QĐ-BNN-VPĐP ngày 30.6.2021')}`;
   if (/^\/rulings\/\{id\}\/(edit|record|draft\.)/.test(pattern)) return pattern.replace('{id}', facts.drafted);   // of a draft alone
   if (pattern.startsWith('/privacy/breaches/{id}')) return pattern.replace('{id}', facts.breach);   // beside the requests
+  if (pattern === '/dossiers/{id}/position') return `/dossiers/${facts.views}/position`;   // of a renewal whose council gives its views
   if (pattern.startsWith('/dossiers/{id}/completion/')) return `/dossiers/${facts.dossier}/completion/1/answer`;   // a request's number; leads to its dossier when none is open
   if (pattern.startsWith('/sites/{id}/history/')) return `/sites/${facts.producer}/history/1`;   // an edition's number, no certificate's
   if (/\/packagings\/\{packaging\}\/(edit|use|remove)$/.test(pattern)) return pattern.replace('{id}', facts.code).replace('{packaging}', facts.unused);   // of a draft alone
@@ -43,7 +44,7 @@ function fill(pattern, facts) {
   if (pattern === '/checks/plans/{id}') return `/checks/plans/${facts.plan}`;
   if (pattern === '/quotations/{number}') return `/quotations/${facts.quotation.number}?key=${facts.quotation.key}`;
   if (pattern.startsWith('/producers/{id}/quotations/{number}')) return pattern.replace('{id}', facts.producer).replace('{number}', facts.quotation.number);
-  const named = { name: facts.site, step: facts.step, photo: facts.photo, item: facts.item, packaging: facts.packaging, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
+  const named = { name: facts.site, visit: facts.visit, step: facts.step, photo: facts.photo, item: facts.item, packaging: facts.packaging, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
   const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, ideas: facts.idea, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, rulings: facts.ruling, duplicates: facts.pair, sites: facts.producer, withdrawals: facts.withdrawal, checks: facts.check, complaints: facts.complaint };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
@@ -59,8 +60,8 @@ const kStates = {
   draft: { '/work': ['producer_member'], '/dossiers/{id}': ['producer_member'], '/dossiers/{id}/criteria/{code}': ['producer_member'], '/dossiers/{id}/submission': ['producer_member'] },
   submitted: { '/work': ['commune_officer'], '/dossiers/{id}': ['commune_officer', 'producer_member'], '/dossiers/{id}/report': ['commune_officer'], '/dossiers/{id}/completion': ['commune_officer'] },
   asked: { '/work': ['producer_member'], '/dossiers/{id}': ['producer_member', 'commune_officer'], '/dossiers/{id}/completion/{number}/answer': ['producer_member'] },
-  forwarded: { '/work': ['provincial_body'], '/dossiers/{id}': ['provincial_body', 'commune_officer', 'producer_member'], '/dossiers/{id}/council': ['provincial_body'] },
-  scoring: { '/work': ['council_member'], '/dossiers/{id}': ['council_member', 'council_chair'], '/dossiers/{id}/sheet': ['council_member'], '/dossiers/{id}/sheet/{part}': ['council_member'],
+  forwarded: { '/work': ['provincial_body'], '/dossiers/{id}': ['provincial_body', 'commune_officer', 'producer_member'], '/dossiers/{id}/council': ['provincial_body'], '/dossiers/{id}/visits/{visit}': ['provincial_body'] },
+  scoring: { '/work': ['council_member'], '/dossiers/{id}': ['council_member', 'council_chair'], '/dossiers/{id}/sheet': ['council_member'], '/dossiers/{id}/sheet/{part}': ['council_member'], '/dossiers/{id}/position': ['council_member'],
     '/dossiers/{id}/closing': ['council_chair', 'provincial_body'] },
   closed: { '/work': ['provincial_body'], '/dossiers/{id}/result': ['provincial_body', 'producer_member'], '/decisions': ['provincial_body'], '/decisions/{dossier}': ['provincial_body'] },
 };
