@@ -5,7 +5,7 @@ function(ocop_web_assets target)
   # The names that web/build.mjs writes; what has text is there a second time, compressed.
   set(files be-vietnam-pro-latin-400-normal.woff2 be-vietnam-pro-latin-600-normal.woff2
             be-vietnam-pro-vietnamese-400-normal.woff2 be-vietnam-pro-vietnamese-600-normal.woff2)
-  foreach(text be-vietnam-pro-licence.txt site.css scan.css self-assessment.js council-sheet.js offline.js passkey.js places.js service-worker.js story-coach.js under-way.js visit-note.js favicon.svg site.webmanifest)
+  foreach(text be-vietnam-pro-licence.txt site.css scan.css self-assessment.js council-sheet.js offline.js passkey.js places.js service-worker.js story-coach.js under-way.js kept-form.js favicon.svg site.webmanifest)
     list(APPEND files ${text} ${text}.gz)
   endforeach()
   list(TRANSFORM files PREPEND ${out}/)

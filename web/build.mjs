@@ -41,7 +41,7 @@ for (const sheet of ["site.css", "scan.css"]) {
   const styles = await build({ ...common, entryPoints: [join(here, "styles", sheet)], plugins: [fontUrls], target: ["chrome105", "firefox121", "safari16"] });
   put(sheet, styles.outputFiles[0].contents);
 }
-for (const island of ["self-assessment", "council-sheet", "offline", "passkey", "places", "service-worker", "story-coach", "under-way", "visit-note"]) {
+for (const island of ["self-assessment", "council-sheet", "offline", "passkey", "places", "service-worker", "story-coach", "under-way", "kept-form"]) {
   const script = await build({ ...common, entryPoints: [join(here, "islands", island + ".ts")], format: "esm", target: ["es2022"] });
   put(island + ".js", script.outputFiles[0].contents);
 }

@@ -25,7 +25,7 @@ struct Batch {
   std::vector<Act> acts;
 };
 inline constexpr std::size_t kMostActs = 200;                // a day of work; a longer outbox is sent in turns
-inline constexpr std::size_t kMostBodyBytes = 16u << 10;     // the longest answer with its note is under 8 KiB
+inline constexpr std::size_t kMostBodyBytes = 128u << 10;    // a commune's report whose six texts are full is 73 kB
 inline constexpr std::size_t kMostKindBytes = 64;
 inline constexpr std::size_t kMostSubjectBytes = 128;
 

@@ -8,6 +8,7 @@
 #include "modules/evaluation/migrations.h"
 #include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/offline.h"
+#include "modules/evaluation/offline_report.h"
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
@@ -20,10 +21,11 @@ namespace ocop::evaluation {
 namespace {
 
 struct Held {
-  explicit Held(const Service::Parts& parts) : service(parts), handing(service), answer(service) {}
+  explicit Held(const Service::Parts& parts) : service(parts), handing(service), answer(service), report(service) {}
   Service service;
   HandedOn handing;
   OfflineAnswer answer;
+  OfflineReport report;
 };
 
 // What higher modules know of how a producer is reached.
@@ -84,6 +86,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
       }});
   context.offers.add(products::ProductUse{.held = store::with_dossiers});
   context.offers.add(offline_answer_kind(service, held->answer));
+  context.offers.add(offline_report_kind(service, held->report));
   for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);

@@ -2,6 +2,7 @@
 
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/offline_report.h"
 #include "modules/evaluation/pages_parts.h"
 
 // The commune's report on a dossier, by the headings of form 03, and forwarding it (article 7.2).
@@ -17,14 +18,6 @@ namespace {
 
 constexpr std::string_view kForward = "forward";
 constexpr int kRows = 6;
-
-ReportForm shown(const CommuneReport& report) {
-  ReportForm out;
-  static_cast<ReportWords&>(out) = {report.materials, report.labour,   report.idea,          report.identity,
-                                    report.met_on,    report.met_with, report.met_said, report.letter_number, report.letter_on};
-  out.version = report.version;
-  return out;
-}
 
 void matters(Html& out, const CommuneReport& report) {
   const auto matter = [&](const Message& label, const std::string& words) {
@@ -58,11 +51,22 @@ void report_form_of(Html& out, const web::Form& form, const DossierView& view) {
   out << "<h2>"_h << msg::beside_title << "</h2><p>"_h << msg::beside_lead << "</p>"_h;
   for (const char* key : {"met_on", "met_with", "met_said", "letter_number", "letter_on"})
     web::control(out, form, report_form().shape(), key);
+  offline::outbox_line(out);
   out << "<p class=\"small\">"_h << msg::report_final << "</p><p class=\"acts\">"_h;
   web::button(out, msg::report_forward, web::ButtonKind::main, "then", kForward);
   web::button(out, msg::report_keep, web::ButtonKind::quiet);
   out << "</p>"_h;
   web::close_form(out);
+}
+
+// An officer writes where the product is made; the dossier and the list that led here are in the phone, too.
+void kept_form(Html& out, const web::Form& form, const Actor& actor, const DossierView& view) {
+  const DossierId id = view.dossier.id;
+  offline::open_kept_form(out, {.kind = kOfflineReport, .subject = id.text(), .acts = offline::KeptForm::Acts::one, .account = *actor.account,
+                                .pages = {dossier_path(id), std::string(work::kPath)}, .kept = msg::report_in_phone,
+                                .full = msg::report_no_room, .beyond = &msg::report_not_forwarded});
+  report_form_of(out, form, view);
+  offline::close_kept_form(out);
 }
 
 Result<Response> show_report(const Context& context, const Call<>& call, DossierId id) {
@@ -72,13 +76,15 @@ Result<Response> show_report(const Context& context, const Call<>& call, Dossier
     if (call.refused) return *call.refused;   // the form is gone, and this is why
     return Response::redirect(web::link(request, dossier_path(id)));
   }
-  const web::PageOptions page = options(std::string(translate(msg::report_title, request.language)), *view.table, web::Width::wide);
+  web::PageOptions page = options(std::string(translate(msg::report_title, request.language)), *view.table, web::Width::wide);
+  page.islands = {std::string(offline::kFormIsland), std::string(offline::kIsland)};
   return web::page(context.site, request, page, [&](Html& out) {
-    const http::Fields now = report_form().show(shown(view.report.value()));
+    const http::Fields now = report_form().show(form_of(view.report.value()));
     const web::Form form = web::form(call, &now);
     head(out, view.dossier, translate(msg::report_title, request.language));
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::report_title << "</h1><p class=\"lead\">"_h
-        << view.dossier.product_name << "</p><p>"_h << msg::report_lead << "</p>"_h;
+        << view.dossier.product_name << "</p><p>"_h << msg::report_lead << "</p><p class=\"small\">"_h << msg::report_offline
+        << "</p>"_h;
     web::error_summary(out, form);
     if (call.refused) saved_meanwhile(out, *view.report);
     if (const auto* open = view.dossier.open_request()) {
@@ -87,7 +93,7 @@ Result<Response> show_report(const Context& context, const Call<>& call, Dossier
       web::notice(out, same(said));
     }
     reader_panels(out, context, request, view.dossier);
-    report_form_of(out, form, view);
+    kept_form(out, form, call.actor, view);
     out << "</div><aside class=\"side\">"_h;
     record(out, context, view);
     out << "</aside></div>"_h;

@@ -261,6 +261,14 @@ const input::Declaration<ReportForm>& report_form() {
   return fields;
 }
 
+ReportForm form_of(const CommuneReport& report) {
+  ReportForm out;
+  static_cast<ReportWords&>(out) = {report.materials, report.labour,   report.idea,          report.identity,
+                                    report.met_on,    report.met_with, report.met_said, report.letter_number, report.letter_on};
+  out.version = report.version;
+  return out;
+}
+
 const input::Declaration<AnswerForm>& answer_form() {
   static const input::Declaration<AnswerForm> fields{
       input::version(&AnswerForm::version),

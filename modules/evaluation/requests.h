@@ -66,6 +66,7 @@ const input::Declaration<Submit>& submission_form();            // an unticked b
 const input::Declaration<AnswerForm>& answer_form();
 const input::Declaration<ReportInput>& report_fields();         // of the API: forwarding is an act of its own there
 const input::Declaration<ReportForm>& report_form();
+ReportForm form_of(const CommuneReport& report);                // as its form shows it
 const input::Declaration<PartForm>& part_form_fields();
 const input::Declaration<KnockoutForm>& knockout_form();
 const input::Declaration<CouncilForm>& council_form();

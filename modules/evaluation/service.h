@@ -307,6 +307,12 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   // ---- the commune (service_commune.cc)
   // A draft is saved as it is; to be forwarded it says something on all four matters.
   Result<CommuneReport> save_report(const Actor& actor, DossierId id, const SaveReport& ask);
+  // The same inside an act that is already running. Overwrite: whatever was saved since it was last read gives way.
+  Result<CommuneReport> save_report_in(act::Act& act, DossierId id, const SaveReport& ask, Overwrite overwrite) const;
+  // Whether the actor is an officer of the dossier's commune and none of its producer's people, in whatever state it is.
+  bool writes_report(db::Reader& reader, const Actor& actor, DossierId id) const;
+  // gone, with the reason: it was forwarded, or went back to its producer.
+  Result<void> awaits_report(db::Reader& reader, const Actor& actor, DossierId id) const;
 
   // ---- requests for completion (service_completion.cc)
   // While one is open the dossier stays in its state, nothing moves it on, and its producer may fill in its own sheet.

@@ -44,35 +44,52 @@ void Service::begin_report(act::Act& act, const Dossier& dossier) const {
   store::insert_report(act, report);
 }
 
-Result<CommuneReport> Service::save_report(const Actor& actor, DossierId id, const SaveReport& received) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<CommuneReport> {
-    OCOP_TRY(loaded, load(act, id, rules::Act::save_report));
-    auto report = store::last_report(act, id);
-    if (!report || report->forwarded_at) return Error::of(ErrorKind::internal, "a dossier at its commune without a report to write");
-    OCOP_CHECK(act::expect_version(received.version, report->version, msg::stale_report));
-    if (received.words) {
-      report->materials = tidy(received.words->materials);
-      report->labour = tidy(received.words->labour);
-      report->idea = tidy(received.words->idea);
-      report->identity = tidy(received.words->identity);
-      take_beside(*report, *received.words);
-      report->saved_by = act.by();
-      report->saved_at = act.now();
-      OCOP_CHECK(rules::check_report_draft(*report));
-      OCOP_CHECK(rules::check_beside(*report, act.today()));
-    }
-    if (received.then == SaveReport::Then::forward) {
-      OCOP_CHECK(rules::no_open_request(loaded.dossier));
-      OCOP_CHECK(rules::check_report(*report));
-      OCOP_CHECK(rules::check_beside_whole(*report));
-    }
-    if (received.words) {
-      if (!store::change_report(act, *report)) return act::stale(received.version, {}, msg::stale_report);
-      ++report->version;
-    }
-    if (received.then == SaveReport::Then::forward) OCOP_CHECK(forward(act, loaded.dossier, *report));
-    return std::move(*report);
-  });
+Result<CommuneReport> Service::save_report(const Actor& actor, DossierId id, const SaveReport& ask) {
+  return acts_.run(actor, [&](act::Act& act) { return save_report_in(act, id, ask, Overwrite::no); });
+}
+
+Result<CommuneReport> Service::save_report_in(act::Act& act, DossierId id, const SaveReport& received, Overwrite overwrite) const {
+  OCOP_TRY(loaded, load(act, id, rules::Act::save_report));
+  auto report = store::last_report(act, id);
+  if (!report || report->forwarded_at) return Error::of(ErrorKind::internal, "a dossier at its commune without a report to write");
+  if (overwrite == Overwrite::no) OCOP_CHECK(act::expect_version(received.version, report->version, msg::stale_report));
+  if (received.words) {
+    report->materials = tidy(received.words->materials);
+    report->labour = tidy(received.words->labour);
+    report->idea = tidy(received.words->idea);
+    report->identity = tidy(received.words->identity);
+    take_beside(*report, *received.words);
+    report->saved_by = act.by();
+    report->saved_at = act.now();
+    OCOP_CHECK(rules::check_report_draft(*report));
+    OCOP_CHECK(rules::check_beside(*report, act.today()));
+  }
+  if (received.then == SaveReport::Then::forward) {
+    OCOP_CHECK(rules::no_open_request(loaded.dossier));
+    OCOP_CHECK(rules::check_report(*report));
+    OCOP_CHECK(rules::check_beside_whole(*report));
+  }
+  if (received.words) {
+    if (!store::change_report(act, *report)) return act::stale(received.version, {}, msg::stale_report);
+    ++report->version;
+  }
+  if (received.then == SaveReport::Then::forward) OCOP_CHECK(forward(act, loaded.dossier, *report));
+  return std::move(*report);
+}
+
+bool Service::writes_report(db::Reader& reader, const Actor& actor, DossierId id) const {
+  const auto dossier = store::find(reader, scope_of(actor), id, today());
+  if (!dossier) return false;
+  const rules::Relation relation = rules::relation(actor, *dossier, {});
+  return relation.is(rules::Capacity::commune_officer) && !relation.of_producer;
+}
+
+Result<void> Service::awaits_report(db::Reader& reader, const Actor& actor, DossierId id) const {
+  const auto dossier = store::find(reader, scope_of(actor), id, today());
+  if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
+  if (dossier->state == State::submitted) return {};
+  return Error::of(ErrorKind::gone, {"state", std::string(name(dossier->state)), std::string(name(State::submitted)),
+                                     dossier->state == State::draft ? msg::report_went_back : msg::report_was_forwarded});
 }
 
 Result<void> Service::forward(act::Act& act, const Dossier& dossier, CommuneReport& report) const {

@@ -64,7 +64,7 @@ constexpr std::string_view kBatch =
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kSignedIn = Policy::signed_in();
-  constexpr std::size_t kBatchBytes = 4u << 20;   // 200 acts with their longest bodies
+  constexpr std::size_t kBatchBytes = 4u << 20;   // a phone ends a batch at 3 MiB of acts (web/islands/outbox.ts)
   http::Table(router, service)
       .get("/api/v1/offline/session", kSignedIn, session, "Whose acts this browser may send, and its form token")
       .post("/api/v1/offline/batches", kSignedIn, send, "Acts done without a network, in their order; each is answered by itself",

@@ -30,6 +30,27 @@ struct Kind {
 // The line of a page that says what waits in this phone (web/islands/outbox.ts); empty without JavaScript.
 void outbox_line(web::Html& out);
 
+inline constexpr std::string_view kFormIsland = "kept-form.js";   // beside kIsland, on a page with a KeptForm
+
+// A form that is kept in this phone as an act where there is no network (web/islands/kept-form.ts); open and close stand around the form.
+// Its fields are the body of the act by their names. One form a page. Without JavaScript the form is a form.
+struct KeptForm {
+  enum class Acts : std::uint8_t {
+    many,                                  // each is an act of its own, about "<subject>/<something of the phone's>"
+    one,                                   // a later takes the place of the one that waits, which stands in the form again
+  };
+  std::string_view kind;
+  std::string subject;
+  Acts acts = Acts::many;
+  AccountId account;                       // whose page it is
+  std::vector<std::string> pages{};        // more paths to keep in the phone as the page is opened
+  const Message& kept;                     // said once it is in the phone
+  const Message& full;                     // said when there was no room
+  const Message* beyond = nullptr;         // said in the place of `kept` of a button with a name, which does more than saving
+};
+void open_kept_form(web::Html& out, const KeptForm& form);
+void close_kept_form(web::Html& out);
+
 // Photos of evidence that this phone keeps until they are papers of the producer (web/islands/photos.ts): the control that takes one, and
 // each with its state. Part of the form of the answer; nothing is seen of it without JavaScript.
 struct PhotoBox {

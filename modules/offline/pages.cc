@@ -117,6 +117,17 @@ void outbox_line(Html& out) {
       << web::link(out.language(), kPath) << "\"></p>"_h;
 }
 
+void open_kept_form(Html& out, const KeptForm& form) {
+  out << "<div class=\"stack\" data-kept-form=\""_h << form.kind << "\" data-subject=\""_h << form.subject << "\" data-acts=\""_h
+      << (form.acts == KeptForm::Acts::one ? "one"_h : "many"_h) << "\" data-account=\""_h << form.account.text() << "\" data-pages=\""_h;
+  for (const std::string& path : form.pages) out << web::link(out.language(), path) << " "_h;
+  out << "\" data-kept=\""_h << form.kept << "\" data-full=\""_h << form.full << "\""_h;
+  if (form.beyond) out << " data-beyond=\""_h << *form.beyond << "\""_h;
+  out << ">"_h;
+}
+
+void close_kept_form(Html& out) { out << "<p role=\"status\" data-kept-said></p></div>"_h; }
+
 void photo_box(Html& out, const PhotoBox& box) {
   out << "<div class=\"field photo-box\" data-photos data-producer=\""_h << box.producer.text() << "\" data-title=\""_h << box.title
       << "\""_h;

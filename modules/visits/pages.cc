@@ -7,9 +7,9 @@
 #include "kernel/i18n/translate.h"
 #include "kernel/web/fields.h"
 #include "kernel/web/picture.h"
-#include "modules/offline/offline.h"
 #include "modules/visits/api.h"
 #include "modules/visits/messages.h"
+#include "modules/visits/offline.h"
 #include "modules/visits/requests.h"
 
 namespace ocop::visits {
@@ -128,13 +128,11 @@ void remark_fields(Html& out, const web::Form& form, const rulebooks::Table* tab
   out << "</details>"_h;
 }
 
-// What the island reads (web/islands/visit-note.ts); without JavaScript the form is a form.
 void note_form(Html& out, const Call<>& call, const Service::One& one, Random& random) {
   const web::Form form = web::form(call);
-  out << "<h2>"_h << (one.notes.empty() ? msg::note_heading : msg::note_again) << "</h2><p>"_h << msg::note_lead
-      << "</p><div data-visit-note=\""_h
-      << one.visit.dossier.text() << "/"_h << one.visit.id.text() << "\" data-account=\""_h << call.actor.account->text()
-      << "\" data-kept=\""_h << msg::kept_in_phone << "\" data-full=\""_h << msg::no_room_in_phone << "\">"_h;
+  out << "<h2>"_h << (one.notes.empty() ? msg::note_heading : msg::note_again) << "</h2><p>"_h << msg::note_lead << "</p>"_h;
+  offline::open_kept_form(out, {.kind = kOfflineNote, .subject = one.visit.dossier.text() + "/" + one.visit.id.text(),
+                                .account = *call.actor.account, .kept = msg::kept_in_phone, .full = msg::no_room_in_phone});
   web::open_form(out, form, path_of(one.visit) + "/notes");
   web::error_summary(out, form);
   web::attempt_field(out, form, random);
@@ -144,7 +142,7 @@ void note_form(Html& out, const Call<>& call, const Service::One& one, Random& r
   offline::outbox_line(out);
   web::button(out, msg::save_note);
   web::close_form(out);
-  out << "<p role=\"status\" data-note-said></p></div>"_h;
+  offline::close_kept_form(out);
 }
 
 void photo_form(Html& out, const Call<>& call, const Service::One& one, Random& random) {
@@ -204,7 +202,7 @@ struct Pages {
     OCOP_TRY(one, service.visit(call.actor, id, visit));
     const std::string title = format(msg::visit_of, call.language(), {one.visit.day.show(call.language()), one.visit.number});
     web::PageOptions page{.title = title};
-    if (one.plans) page.islands = {"visit-note.js", std::string(offline::kIsland)};
+    if (one.plans) page.islands = {std::string(offline::kFormIsland), std::string(offline::kIsland)};
     return web::page(site, call.request, page, [&](Html& out) {
       crumbs(out, one.course, one.visit.day.show(out.language()));
       out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << one.visit.product_name << "</p>"_h;

@@ -40,7 +40,7 @@ inline constexpr std::size_t kMostRemark = 500;
 inline constexpr std::int64_t kMostRemarks = 60;      // more criteria than any table has
 inline constexpr std::size_t kMostNotes = 20;         // of one visit: a day's and its corrections
 inline constexpr std::size_t kMostPhotos = 20;        // a day in the sheds (modules/offline)
-// All texts of a note, in bytes: what a phone keeps of one act (kernel/sync, 16 KiB with its frame and escapes).
+// All texts of a note, in bytes: two pages and a line on many criteria; well within one act of a phone (kernel/sync).
 inline constexpr std::size_t kMostNoteBytes = 14'000;
 inline constexpr std::int64_t kMostPhotoBytes = 12LL << 20;   // what a phone takes has 3 to 8 MB
 // Of all photos of a province's visits: half a megabyte each once drawn again, so some four thousand.

@@ -2,7 +2,7 @@
 // the pages of a dossier are kept by the service worker. The line [data-outbox] says "waiting", "sent" or "needs you"; its data-* attributes
 // hold the texts in the page's language.
 import type { Told } from "./autosave";
-import { OUTBOX, SAVES, alone } from "./lock";
+import { ANSWERED, OUTBOX, SAVES, alone } from "./lock";
 import * as outbox from "./outbox";
 import { PhotoBox } from "./photo-box";
 import * as photos from "./photos";
@@ -114,12 +114,13 @@ async function sayRefused(answers: outbox.Answer[], account?: string): Promise<b
 async function sendActs(now: outbox.Session): Promise<outbox.Answer[]> {
   const mine = (await photos.photos()).filter((photo) => photo.account === now.account);
   const answers = await outbox.send(now, language, (act) => {
-    if (act.kind !== "dossier.answer") return act; // no photos are taken for it (web/islands/visit-note.ts)
+    if (act.kind !== "dossier.answer") return act; // no photos are taken for it (web/islands/kept-form.ts)
     const its = mine.filter((photo) => photo.subject === act.subject);
     if (its.some((photo) => photo.state === "waiting")) return undefined;
     const papers = new Set([...(act.body.papers as string[]), ...its.flatMap((photo) => photo.paper ?? [])]);
     return { ...act, body: { ...act.body, papers: [...papers] } };
   });
+  window.dispatchEvent(new CustomEvent(ANSWERED, { detail: answers }));
   const about = new Set(answers.filter((one) => one.outcome === "accepted").map((one) => one.subject)); // of a refused one they are no part
   const gone = mine.filter((photo) => photo.state === "sent" && about.has(photo.subject));
   for (const photo of gone) if (photo.subject === here) paperBox(photo);

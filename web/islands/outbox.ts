@@ -10,6 +10,7 @@ export interface Act {
 }
 export interface Answer {
   readonly id: string;
+  readonly kind: string;
   readonly subject: string;
   readonly outcome: "accepted" | "refused" | "set_aside";
   readonly reason: string;
@@ -22,6 +23,7 @@ const ACTS = "acts";
 const FACTS = "facts"; // device, account
 export const PHOTOS = "photos"; // web/islands/photos.ts
 const MOST = 200; // acts a batch: kernel/sync/batch.h, kMostActs
+const MOST_BYTES = 3 << 20; // of their bodies: under modules/offline/api.cc, kBatchBytes
 const BATCH_MS = 60_000; // 200 answers are some 100 kB
 
 function open(): Promise<IDBDatabase> {
@@ -86,7 +88,7 @@ export async function acts(): Promise<Act[]> {
 }
 
 export async function keep(whose: string, kind: string, subject: string, body: Record<string, unknown>): Promise<void> {
-  const earlier = (await acts()).filter((act) => act.account === whose && act.subject === subject);
+  const earlier = (await acts()).filter((act) => act.account === whose && act.kind === kind && act.subject === subject);
   await within("readwrite", (t) => {
     for (const act of earlier) t.objectStore(ACTS).delete(act.id);
     t.objectStore(ACTS).put({ id: crypto.randomUUID(), account: whose, kind, subject, made: new Date().toISOString(), body } satisfies Act);
@@ -98,13 +100,20 @@ export async function forget(matches: (act: Act) => boolean): Promise<void> {
   await within("readwrite", (t) => { for (const act of gone) t.objectStore(ACTS).delete(act.id); });
 }
 
+// As many as go in one batch, from the first on.
+function batch(acts: Act[]): Act[] {
+  let bytes = 0;
+  const more = (act: Act): number => (bytes += new TextEncoder().encode(JSON.stringify(act)).length);
+  return acts.slice(0, MOST).filter((act, i) => more(act) <= MOST_BYTES || i === 0);
+}
+
 // Sends this account's acts in their order, each as `ready` completes it; what it does not give back waits, and holds back nobody behind it.
 // What was answered leaves the outbox: accepted is done, set aside waits on the server, refused is told to the caller once. Throws when there
 // is no network: everything stays.
 export async function send(who: Session, language: string, ready: (act: Act) => Act | undefined): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (;;) {
-    const mine = (await acts()).flatMap((act) => (act.account === who.account && ready(act)) || []).slice(0, MOST);
+    const mine = batch((await acts()).flatMap((act) => (act.account === who.account && ready(act)) || []));
     if (mine.length === 0) return answers;
     const answer = await fetch("/api/v1/offline/batches", {
       method: "POST",

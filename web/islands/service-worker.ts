@@ -1,9 +1,12 @@
-// Keeps the pages of a dossier that were looked at, for when there is no network. From the network first: a kept page is shown only when the
-// network does not answer. Signing out, or signing in as somebody else, throws all kept pages away: they are of whoever saw them.
+// Keeps the pages of a dossier that were looked at, and the list of work that leads to them, for when there is no network. From the network
+// first: a kept page is shown only when the network does not answer. Signing out, or signing in as somebody else, throws all kept pages away:
+// they are of whoever saw them.
 /// <reference lib="webworker" />
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const KEPT = "ocop-kept-1";
-const PAGE = /^(\/en)?\/(dossiers\/|offline$)/;
+const PAGE = /^(\/en)?\/(dossiers\/|offline$|work$)/;
+const LIST = /^(\/en)?\/work$/; // as it opens: one kept under a filter would pass for the whole
+const SIGNS = /^(\/en)?\/sign-(out|in(\/(passkey|step))?)$/;
 const ANSWER_MS = 8_000; // a phone at the edge of coverage: then the kept page
 
 worker.addEventListener("install", () => void worker.skipWaiting());
@@ -55,11 +58,11 @@ async function asset(request: Request): Promise<Response> {
 
 worker.addEventListener("fetch", (event) => {
   const request = event.request;
-  const path = new URL(request.url).pathname;
-  if (new URL(request.url).origin !== worker.location.origin) return;
-  if (request.method === "POST" && /^(\/en)?\/sign-(out|in)$/.test(path)) return event.waitUntil(caches.delete(KEPT));
+  const { origin, pathname: path, search } = new URL(request.url);
+  if (origin !== worker.location.origin) return;
+  if (request.method === "POST" && SIGNS.test(path)) return event.waitUntil(caches.delete(KEPT));
   if (request.method !== "GET") return;
   if (path.startsWith("/assets/")) return event.respondWith(asset(request));
   const asked = request.mode === "navigate" || request.headers.get("x-keep") === "1";
-  if (asked && PAGE.test(path)) event.respondWith(kept(request));
+  if (asked && PAGE.test(path) && !(search && LIST.test(path))) event.respondWith(kept(request));
 });

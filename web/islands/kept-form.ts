@@ -1,0 +1,139 @@
+// A form that is filled where there is no network. With one it is sent as it is; without, what was typed is kept in the outbox as an act,
+// which web/islands/offline.ts sends later. Files go with their own form, with a network.
+//
+// Contract with the page (modules/offline/offline.h, KeptForm): around the form stands [data-kept-form="KIND"] with
+//   data-subject   what the act is about
+//   data-acts      "many": each is an act of its own, and the form is empty again; "one": a later takes the place of the one that waits,
+//                  which is put back into the form when the page is opened again
+//   data-account   whose page it is: the server wrote it, and a kept page still knows
+//   data-pages     more pages to keep beside this one, by addresses
+//   data-kept, data-full    what [data-kept-said] says: it is in this phone; there is no room
+//   data-beyond    the same, of a button with a name: it does more than saving, and that is done with a network alone
+// The act's body is the form's fields by name: texts as typed, a tick box as true or false, "a.b" as {a: {b}} where something stands in it, and
+// the version. Other hidden fields are the server's own.
+import { ANSWERED, SAVES, alone } from "./lock";
+import * as outbox from "./outbox";
+
+const FOLLOWS_MS = 15_000;
+const around = document.querySelector<HTMLElement>("[data-kept-form]");
+const form = around?.querySelector("form");
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function controls(of: HTMLFormElement): Control[] {
+  const typed = (one: Element): one is Control =>
+    one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement ||
+    (one instanceof HTMLInputElement && !["file", "submit"].includes(one.type) && (one.type !== "hidden" || one.name === "version"));
+  return Array.from(of.elements).filter(typed);
+}
+
+const ticked = (control: Control): control is HTMLInputElement => control instanceof HTMLInputElement && control.type === "checkbox";
+
+function body(of: HTMLFormElement): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const control of controls(of)) {
+    const [name = "", ...rest] = control.name.split(".");
+    if (rest.length === 0) out[name] = ticked(control) ? control.checked : name === "version" ? Number(control.value) : control.value;
+    else if (control.value) out[name] = { ...(out[name] as object | undefined), [rest.join(".")]: control.value };
+  }
+  return out;
+}
+
+function putBack(into: HTMLFormElement, kept: Record<string, unknown>): void {
+  for (const control of controls(into)) {
+    const [name = "", ...rest] = control.name.split(".");
+    const value = rest.length === 0 ? kept[name] : (kept[name] as Record<string, unknown> | undefined)?.[rest.join(".")] ?? "";
+    if (ticked(control)) control.checked = value === true;
+    else if (value !== undefined) control.value = String(value); // the version, too: it was typed over that one, and over no later
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+// Pages that a phone has without anybody having thought of it. A worker that came with this very page has seen nothing of it yet.
+async function keepPages(more: string[]): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const late = !navigator.serviceWorker.controller;
+  if (late) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  const used = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => new URL(name).pathname.startsWith("/assets/"));
+  for (const asset of late ? used : []) await fetch(asset).catch(() => undefined);
+  for (const page of late ? [location.pathname, ...more] : more)
+    await fetch(page, { headers: { accept: "text/html", "x-keep": "1" }, credentials: "same-origin" }).catch(() => undefined);
+}
+
+function serve(shown: HTMLFormElement, data: DOMStringMap): void {
+  const kind = data.keptForm ?? "", about = data.subject ?? "", account = data.account ?? "";
+  const one = data.acts === "one";
+  const said = around?.querySelector<HTMLElement>("[data-kept-said]");
+  const tell = (words: string | undefined): void => { if (said) said.textContent = words ?? ""; };
+  const waiting = async () => (await outbox.acts()).find((act) => act.kind === kind && act.subject === about && act.account === account);
+  let inForm = false; // what waits, or waited, is what the form shows
+  let asked = false; // a second click while the network is asked
+  let going: HTMLElement | null | undefined; // with which button the form is sent once what waits has been answered
+
+  // Not while the act before is on its way: the one in its place would be of a version that is over when it arrives.
+  async function keep(words: string | undefined, then?: () => void): Promise<void> {
+    try {
+      await alone(SAVES, async () => {
+        await outbox.keep(account, kind, one ? about : `${about}/${crypto.randomUUID()}`, body(shown));
+        inForm = one;
+        then?.();
+      });
+    } catch {
+      return tell(data.full);
+    }
+    if (!one) shown.reset();
+    tell(words);
+    window.dispatchEvent(new Event("online")); // the outbox's line looks again: a moment's fault is over soon
+  }
+
+  let passing = false;
+  function pass(by: HTMLElement | null): void {
+    passing = true;
+    shown.requestSubmit(by); // with its button: what it says is part of what is sent
+    passing = false;
+  }
+
+  async function submit(by: HTMLElement | null): Promise<void> {
+    const now = await outbox.session();
+    const own = typeof now !== "string" && now.account === account;
+    if (own && (!one || !(await waiting()))) return pass(by);
+    const away = by?.getAttribute("name") ? data.beyond : data.kept;
+    if (!own) return keep(away);
+    // What waits goes first, as it stands now; the form follows over the version that this makes. Not much later: nobody thinks of it then.
+    await keep("", () => {
+      going = by;
+      window.setTimeout(() => { if (going !== undefined) tell(away); going = undefined; }, FOLLOWS_MS);
+    });
+  }
+
+  shown.addEventListener("submit", (event) => {
+    if (passing) return;
+    event.preventDefault();
+    if (asked) return;
+    asked = true;
+    void submit(event.submitter).finally(() => { asked = false; });
+  });
+
+  window.addEventListener(ANSWERED, (event) => {
+    const mine = (event as CustomEvent<outbox.Answer[]>).detail.find((answer) => answer.kind === kind && answer.subject === about);
+    if (!mine || !inForm) return;
+    const by = going;
+    going = undefined;
+    tell("");
+    const version = shown.elements.namedItem("version");
+    if (mine.outcome !== "accepted" || !(version instanceof HTMLInputElement)) return;
+    version.value = String(mine.result?.version ?? version.value);
+    if (by !== undefined) pass(by);
+  });
+
+  async function restore(): Promise<void> {
+    const act = one ? await waiting() : undefined;
+    if (!act) return;
+    putBack(shown, act.body);
+    inForm = true;
+    tell(data.kept);
+  }
+  void restore();
+  void keepPages((data.pages ?? "").split(" ").filter(Boolean));
+}
+
+if (form && around) serve(form, around.dataset);
