@@ -5,7 +5,7 @@
 // The commune's report as an officer writes it on a site visit, where there is no network.
 namespace ocop::evaluation {
 
-// "dossier.report", about "<dossier>": the whole report as its page saves it; forwarding is an act of its own, with a network (article 7.2b).
+// "dossier.report", about "<dossier>": the whole report as its page saves it; forwarding (article 7.2b) is no act of a phone.
 // Body: the form's fields as typed ("materials" … "letter_on", days as on the page) and "version": of the report as last read.
 // - Somebody saved meanwhile, or a day or a length is wrong: set aside, so that nothing that was typed is lost.
 // - Forwarded or sent back meanwhile: refused with the reason.

@@ -62,9 +62,9 @@ void report_form_of(Html& out, const web::Form& form, const DossierView& view) {
 // An officer writes where the product is made; the dossier and the list that led here are in the phone, too.
 void kept_form(Html& out, const web::Form& form, const Actor& actor, const DossierView& view) {
   const DossierId id = view.dossier.id;
-  offline::open_kept_form(out, {.kind = kOfflineReport, .subject = id.text(), .acts = offline::KeptForm::Acts::one, .account = *actor.account,
-                                .pages = {dossier_path(id), std::string(work::kPath)}, .kept = msg::report_in_phone,
-                                .full = msg::report_no_room, .beyond = &msg::report_not_forwarded});
+  offline::open_kept_form(out, {.kind = kOfflineReport, .subject = id.text(), .acts = offline::KeptForm::Acts::one,
+                                .account = *actor.account, .pages = {dossier_path(id), std::string(work::kPath)},
+                                .kept = msg::report_in_phone, .full = msg::report_no_room, .beyond = &msg::report_not_forwarded});
   report_form_of(out, form, view);
   offline::close_kept_form(out);
 }

@@ -204,6 +204,11 @@ class Rows:
         act = {"id": str(uuid.uuid4()), "kind": "dossier.answer", "subject": f"{self.decided}/1.1", "made": "2026-11-21T01:00:00Z", "body": {"option": 1, "version": 0}}
         sent = walk.ask("producer", "POST", "/api/v1/offline/batches", {"device": str(uuid.uuid4()), "sent": "2026-11-21T02:00:00Z", "acts": [act]})
         check("an act about a decided dossier is set aside", expect(sent, 200).json["acts"][0]["outcome"] == "set_aside", sent.text[:200])
+        for who in ("commune", "producer"):
+            act_of = {**act, "id": str(uuid.uuid4()), "kind": "dossier.report", "subject": self.decided, "body": {"materials": "Chè hái tại xã", "version": 1}}
+            sent = walk.ask(who, "POST", "/api/v1/offline/batches", {"device": str(uuid.uuid4()), "sent": "2026-11-21T02:00:00Z", "acts": [act_of]})
+            told = expect(sent, 200).json["acts"][0]
+            check(f"a report on a decided dossier is refused with a reason: {who}", told["outcome"] == "refused" and told["reason"] and (told["right"] == "never") == (who == "producer"), sent.text[:200])
         return act["id"]
 
     def keyed(self, walk):

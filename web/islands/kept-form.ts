@@ -15,6 +15,7 @@ import { ANSWERED, SAVES, alone } from "./lock";
 import * as outbox from "./outbox";
 
 const FOLLOWS_MS = 15_000;
+const LOOK_MS = 1_000; // the page itself comes first
 const around = document.querySelector<HTMLElement>("[data-kept-form]");
 const form = around?.querySelector("form");
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -133,7 +134,7 @@ function serve(shown: HTMLFormElement, data: DOMStringMap): void {
     tell(data.kept);
   }
   void restore();
-  void keepPages((data.pages ?? "").split(" ").filter(Boolean));
+  window.setTimeout(() => void keepPages((data.pages ?? "").split(" ").filter(Boolean)), LOOK_MS);
 }
 
 if (form && around) serve(form, around.dataset);
