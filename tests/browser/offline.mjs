@@ -1,6 +1,7 @@
-// A self-assessment where there is no network: the phone keeps pages and answers, loses nothing when its tab is killed, sends by itself, and asks
-// when somebody else was faster (modules/offline/README.md).
-import { check, expect, password, startServer } from './lib.mjs';
+// A self-assessment and a commune's report where there is no network: the phone keeps pages and what was typed, loses nothing when its tab is
+// killed, sends by itself, and asks when somebody else was faster (modules/offline/README.md).
+import { join } from 'node:path';
+import { check, expect, password, startServer, walked } from './lib.mjs';
 import { Photos, has } from './offline-photos.mjs';
 
 const kSettled = 30_000; // a save waits 250 ms, a lost network is told at once, a second try comes within 8 s; the rest is a busy machine
@@ -55,6 +56,70 @@ async function withPhotos(browser) {
 export async function runOffline(browser) {
   await withAnswers(browser);
   await withPhotos(browser);
+  await withReport(browser);
+}
+
+// An officer opens the report once at the office and writes it where the product is made.
+async function withReport(browser) {
+  const { place, facts } = walked();
+  const server = await startServer('sqlite', join(place, 'submitted'));
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'vi-VN' });
+  const work = `${server.url}/work`, dossier = `${server.url}/dossiers/${facts.dossier}`, address = `${dossier}/report`;
+  const matter = (page, name) => page.locator(`main textarea[name="${name}"]`);
+  const shows = (page, name, words, what) => page.waitForFunction(([field, text]) => document.querySelector(`main textarea[name="${field}"]`)?.value === text, [name, words], { timeout: kSettled }).catch(() => expect(false, what));
+  const save = (page) => page.getByRole('button', { name: 'Lưu để viết tiếp' }).click();
+  const words = 'Chè hái ở nương trên', more = '28 người trong xã';
+  try {
+    let page = await signIn(context, server.url, 'xa@demo.ocop');
+    await check('offline: a report that was opened once is in the phone, with its dossier and the list of work', async () => {
+      await page.goto(address);
+      await page.waitForFunction(async (all) => {
+        const cache = await caches.open('ocop-kept-1');
+        return (await Promise.all(all.map((one) => cache.match(one)))).every(Boolean);
+      }, [work, dossier, address], { timeout: kSettled });
+      await context.setOffline(true);
+      for (const one of [work, dossier, address]) {
+        await page.goto(one);
+        expect(await page.locator('h1').count() === 1, `${one} is not shown`);
+      }
+      expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily.includes('Vietnam')), 'the page has no style sheet');
+    });
+    await check('offline: forwarding needs a network, and what was typed is kept', async () => {
+      await matter(page, 'materials').fill(words);
+      await page.getByRole('button', { name: 'Chuyển lên tỉnh' }).click();
+      await has(page.locator('[data-kept-said]'), 'chuyển hồ sơ cần có mạng');
+      await says(page, '1 việc đã ghi trong máy này');
+    });
+    await check('offline: a killed tab loses nothing of a report, and the kept page shows it', async () => {
+      await page.close({ runBeforeUnload: false });
+      page = await context.newPage();
+      await page.goto(address);
+      await shows(page, 'materials', words, 'the kept page does not show what was written');
+      await says(page, '1 việc đã ghi trong máy này');
+    });
+    await check('offline: with the network back the report is in, and still with the commune', async () => {
+      await context.setOffline(false);
+      await says(page, 'Đã gửi mọi việc');
+      await page.reload();
+      expect(page.url() === address && await matter(page, 'materials').inputValue() === words, 'the server does not have the report');
+    });
+    await check('offline: what waits and what is saved as the network comes back are one report', async () => {
+      await context.setOffline(true);
+      await matter(page, 'labour').fill(more);
+      await save(page);
+      await says(page, '1 việc đã ghi trong máy này');
+      await matter(page, 'labour').fill(`${more}.`);
+      await context.setOffline(false);
+      await save(page);
+      await page.locator('main, header, body').filter({ hasText: 'Đã lưu báo cáo' }).first().waitFor({ timeout: kSettled });
+      expect(await matter(page, 'labour').inputValue() === `${more}.`, 'the last words are not saved');
+      await page.goto(`${server.url}/offline`);
+      await page.locator('main', { hasText: 'Không có việc nào chờ bạn' }).waitFor({ timeout: kSettled });
+    });
+  } finally {
+    await context.close();
+    await server.stop();
+  }
 }
 
 async function withAnswers(browser) {
