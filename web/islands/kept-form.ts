@@ -11,7 +11,7 @@
 //   data-beyond    the same, of a button with a name: it does more than saving, and that is done with a network alone
 // The act's body is the form's fields by name: texts as typed, a tick box as true or false, "a.b" as {a: {b}} where something stands in it, and
 // the version. Other hidden fields are the server's own.
-import { ANSWERED, SAVES, alone } from "./lock";
+import { SAVES, alone } from "./lock";
 import * as outbox from "./outbox";
 
 const FOLLOWS_MS = 15_000;
@@ -65,10 +65,12 @@ function serve(shown: HTMLFormElement, data: DOMStringMap): void {
   const one = data.acts === "one";
   const said = around?.querySelector<HTMLElement>("[data-kept-said]");
   const tell = (words: string | undefined): void => { if (said) said.textContent = words ?? ""; };
-  const waiting = async () => (await outbox.acts()).find((act) => act.kind === kind && act.subject === about && act.account === account);
+  const own = (act: outbox.Act): boolean => act.kind === kind && act.subject === about && act.account === account;
+  const waiting = (): Promise<outbox.Act | undefined> => outbox.acts().then((all) => all.find(own), () => undefined); // a browser that keeps nothing
   let inForm = false; // what waits, or waited, is what the form shows
   let asked = false; // a second click while the network is asked
   let going: HTMLElement | null | undefined; // with which button the form is sent once what waits has been answered
+  let timer: number | undefined;
 
   // Not while the act before is on its way: the one in its place would be of a version that is over when it arrives.
   async function keep(words: string | undefined, then?: () => void): Promise<void> {
@@ -95,14 +97,15 @@ function serve(shown: HTMLFormElement, data: DOMStringMap): void {
 
   async function submit(by: HTMLElement | null): Promise<void> {
     const now = await outbox.session();
-    const own = typeof now !== "string" && now.account === account;
-    if (own && (!one || !(await waiting()))) return pass(by);
+    const here = typeof now !== "string" && now.account === account; // else it waits for its account
+    if (here && (!one || !(await waiting()))) return pass(by);
     const away = by?.getAttribute("name") ? data.beyond : data.kept;
-    if (!own) return keep(away);
+    if (!here) return keep(away);
     // What waits goes first, as it stands now; the form follows over the version that this makes. Not much later: nobody thinks of it then.
     await keep("", () => {
       going = by;
-      window.setTimeout(() => { if (going !== undefined) tell(away); going = undefined; }, FOLLOWS_MS);
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => { if (going !== undefined) tell(away); going = undefined; }, FOLLOWS_MS);
     });
   }
 
@@ -114,9 +117,10 @@ function serve(shown: HTMLFormElement, data: DOMStringMap): void {
     void submit(event.submitter).finally(() => { asked = false; });
   });
 
-  window.addEventListener(ANSWERED, (event) => {
-    const mine = (event as CustomEvent<outbox.Answer[]>).detail.find((answer) => answer.kind === kind && answer.subject === about);
-    if (!mine || !inForm) return;
+  window.addEventListener(outbox.ANSWERED, (event) => {
+    const told = (event as CustomEvent<outbox.Answered>).detail;
+    const mine = told.answers.filter((answer) => answer.kind === kind && answer.subject === about).at(-1);
+    if (!mine || !inForm || told.account !== account) return;
     const by = going;
     going = undefined;
     tell("");

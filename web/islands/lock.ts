@@ -6,6 +6,3 @@ export function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
 // Saves of answers, by the form and by the outbox: either must know the version that the other made.
 export const SAVES = "ocop-saves";
 export const OUTBOX = "ocop-outbox";
-
-// An event of window, told under SAVES: what the server said of the acts that it was just sent (outbox.Answer[]).
-export const ANSWERED = "ocop:answered";

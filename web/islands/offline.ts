@@ -2,8 +2,9 @@
 // the pages of a dossier are kept by the service worker. The line [data-outbox] says "waiting", "sent" or "needs you"; its data-* attributes
 // hold the texts in the page's language.
 import type { Told } from "./autosave";
-import { ANSWERED, OUTBOX, SAVES, alone } from "./lock";
+import { OUTBOX, SAVES, alone } from "./lock";
 import * as outbox from "./outbox";
+import { ANSWERED, type Answered } from "./outbox";
 import { PhotoBox } from "./photo-box";
 import * as photos from "./photos";
 
@@ -120,7 +121,7 @@ async function sendActs(now: outbox.Session): Promise<outbox.Answer[]> {
     const papers = new Set([...(act.body.papers as string[]), ...its.flatMap((photo) => photo.paper ?? [])]);
     return { ...act, body: { ...act.body, papers: [...papers] } };
   });
-  window.dispatchEvent(new CustomEvent(ANSWERED, { detail: answers }));
+  window.dispatchEvent(new CustomEvent<Answered>(ANSWERED, { detail: { account: now.account, answers } }));
   const about = new Set(answers.filter((one) => one.outcome === "accepted").map((one) => one.subject)); // of a refused one they are no part
   const gone = mine.filter((photo) => photo.state === "sent" && about.has(photo.subject));
   for (const photo of gone) if (photo.subject === here) paperBox(photo);

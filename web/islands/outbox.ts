@@ -16,12 +16,16 @@ export interface Answer {
   readonly reason: string;
   readonly result: { readonly version?: number } | null;
 }
+// An event of window, told while SAVES is held (web/islands/lock.ts): what the server said of the acts that this account has just sent.
+export const ANSWERED = "ocop:answered";
+export interface Answered { readonly account: string; readonly answers: Answer[] }
 export interface Session { readonly account: string; readonly csrf_token: string }
 
 const DATABASE = "ocop-outbox";
 const ACTS = "acts";
 const FACTS = "facts"; // device, account
 export const PHOTOS = "photos"; // web/islands/photos.ts
+const SESSION_MS = 8_000; // a phone at the edge of coverage has no network
 const MOST = 200; // acts a batch: kernel/sync/batch.h, kMostActs
 const MOST_BYTES = 3 << 20; // of their bodies: under modules/offline/api.cc, kBatchBytes
 const BATCH_MS = 60_000; // 200 answers are some 100 kB
@@ -73,7 +77,7 @@ async function device(): Promise<string> {
 // Who is signed in: a page that was kept bears an old form token, and perhaps another person's.
 export async function session(): Promise<Session | "visitor" | "away"> {
   try {
-    const answered = await fetch("/api/v1/offline/session", { headers: { accept: "application/json" }, credentials: "same-origin", cache: "no-store" });
+    const answered = await fetch("/api/v1/offline/session", { headers: { accept: "application/json" }, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(SESSION_MS) });
     if (answered.status === 401) return "visitor";
     if (!answered.ok) return "away";
     return (await answered.json()) as Session;
