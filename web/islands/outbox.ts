@@ -77,7 +77,12 @@ async function device(): Promise<string> {
 // Who is signed in: a page that was kept bears an old form token, and perhaps another person's.
 export async function session(): Promise<Session | "visitor" | "away"> {
   try {
-    const answered = await fetch("/api/v1/offline/session", { headers: { accept: "application/json" }, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(SESSION_MS) });
+    const answered = await fetch("/api/v1/offline/session", {
+      headers: { accept: "application/json" },
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(SESSION_MS),
+    });
     if (answered.status === 401) return "visitor";
     if (!answered.ok) return "away";
     return (await answered.json()) as Session;
