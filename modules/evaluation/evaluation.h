@@ -11,6 +11,7 @@
 #include "kernel/act/act.h"
 #include "kernel/base/id.h"
 #include "kernel/base/message.h"
+#include "kernel/base/result.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 #include "kernel/sources/source.h"
@@ -218,6 +219,41 @@ class Centre {
   // By the province's dossier or by the file itself; nullopt = it was not sent. The caller has seen that its reader may read either.
   virtual std::optional<AtCentre> at_centre(db::Reader& reader, DossierId either) const = 0;
 };
+
+// What a session of a province's council (modules/sessions) asks of the dossiers on its agenda.
+struct OnAgenda {
+  DossierId id;
+  std::string number, product_name, province, commune, product_set;
+  State state = State::forwarded;
+  enum class Advice : std::uint8_t { absent, written } advice = Advice::absent;   // the advisory group's report (article 7.3c)
+};
+struct NamedCouncil { std::vector<AccountId> members; std::optional<AccountId> chair; };
+// Between somebody who may be named and the producer of a dossier, as far as the program knows. A warning: the office decides.
+struct AgendaTie { DossierId dossier; AccountId account; Message words; };
+// How far a dossier is, as its own pages say it to the actor today: nothing of others' sheets to whoever scores blind.
+struct AgendaStanding {
+  enum class Page : std::uint8_t { closed, open } page = Page::closed;          // whether he may read the dossier
+  enum class Own : std::uint8_t { none, open, submitted } own = Own::none;      // his sheet
+  struct Sheets { int in = 0, of = 0; };
+  std::optional<Sheets> sheets{};      // of the council; none = he may not see that
+};
+class Agenda {
+ public:
+  virtual ~Agenda() = default;
+  // Forwarded, without a council, at most kMostWaiting: the one that waits longest first.
+  virtual std::vector<OnAgenda> waiting(db::Reader& reader, std::string_view province) const = 0;
+  // In the order asked; what is absent is left out. The caller knows that its reader may be told of them.
+  virtual std::vector<OnAgenda> on_agenda(db::Reader& reader, std::span<const DossierId> ids) const = 0;
+  virtual std::vector<AgendaTie> agenda_ties(db::Reader& reader, std::span<const DossierId> ids,
+                                             std::span<const AccountId> people) const = 0;
+  // Of each, in the order asked, why the actor could not name this council now: the errors of naming it. nullopt = nothing is known.
+  virtual std::vector<std::optional<Error>> hindrances(db::Reader& reader, const Actor& actor, std::span<const DossierId> ids,
+                                                       const NamedCouncil& council) const = 0;
+  // As on the dossier's own page, with all its checks, in an act that runs already. Nobody is told: who names many tells of all of them.
+  virtual Result<void> name_council(act::Act& act, DossierId id, const NamedCouncil& council) const = 0;
+  virtual std::vector<AgendaStanding> standings(db::Reader& reader, const Actor& actor, std::span<const DossierId> ids) const = 0;
+};
+inline constexpr int kMostWaiting = 500;   // five rounds of a province that has a hundred dossiers in one
 
 // A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it, or what holds since
 // it was handed in. Whoever is shown it may read the dossier (kernel/manifest/offers.h).

@@ -49,6 +49,7 @@ void publish(manifest::Ports& ports, Held& held) {
   ports.publish<const Dossiers>(held.service);
   ports.publish<const Courses>(held.service);
   ports.publish<const Centre>(held.service);
+  ports.publish<const Agenda>(held.service);
   ports.publish<Service>(held.service);   // for the demo
   ports.publish<const HandingOn>(held.handing);
 }

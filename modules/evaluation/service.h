@@ -100,7 +100,13 @@ struct AnswerCompletion {
 };
 // Version: of the dossier. Field: "product_name", or "note.1.1".
 struct CorrectField { std::int64_t version = 0; std::string field, value, why; };
-struct NameCouncil { std::int64_t version = 0; std::vector<AccountId> members; std::optional<AccountId> chair; };
+struct NameCouncil {
+  std::int64_t version = 0;
+  std::vector<AccountId> members;
+  std::optional<AccountId> chair;
+  // of_all: whoever names one council for many dossiers tells it of all of them at once (modules/sessions).
+  enum class Told : std::uint8_t { of_each, of_all } told = Told::of_each;
+};
 struct CloseScoring { std::int64_t version = 0; rules::Tick spread_accepted = rules::Tick::absent; };
 
 // ---- what is answered ------------------------------------------------------------------------------------------------------
@@ -268,7 +274,7 @@ struct Binder {
   std::optional<SinceLast> since;              // of an upgrade or renewal whose product has a decided dossier of this producer before
 };
 
-class Service final : public Evaluation, public Dossiers, public Courses, public Centre {
+class Service final : public Evaluation, public Dossiers, public Courses, public Centre, public Agenda {
  public:
   struct Parts {
     db::Database& database;
@@ -337,6 +343,8 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   Result<void> return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view reason);
   Result<CouncilChoice> council_choice(const Actor& actor, DossierId id);
   Result<Dossier> open_council(const Actor& actor, DossierId id, const NameCouncil& ask);
+  // The same inside an act that is already running.
+  Result<Dossier> open_council_in(act::Act& act, DossierId id, const NameCouncil& ask) const;
   Result<Saved> save_sheet_answer(const Actor& actor, DossierId id, const SaveAnswer& ask);
   Result<Saved> save_part(const Actor& actor, DossierId id, const SavePart& ask);
   Result<Saved> save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask);
@@ -418,6 +426,14 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const override;
   void score(std::vector<Published>& rows) const override;
   std::vector<Given> given(db::Reader& reader, std::string_view province) const override;
+  // ---- Agenda (service_agenda.cc)
+  std::vector<OnAgenda> waiting(db::Reader& reader, std::string_view province) const override;
+  std::vector<OnAgenda> on_agenda(db::Reader& reader, std::span<const DossierId> ids) const override;
+  std::vector<AgendaTie> agenda_ties(db::Reader& reader, std::span<const DossierId> ids, std::span<const AccountId> people) const override;
+  std::vector<std::optional<Error>> hindrances(db::Reader& reader, const Actor& actor, std::span<const DossierId> ids,
+                                               const NamedCouncil& council) const override;
+  Result<void> name_council(act::Act& act, DossierId id, const NamedCouncil& council) const override;
+  std::vector<AgendaStanding> standings(db::Reader& reader, const Actor& actor, std::span<const DossierId> ids) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;
 

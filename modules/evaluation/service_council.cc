@@ -74,46 +74,49 @@ Result<CouncilChoice> Service::council_choice(const Actor& actor, DossierId id) 
 }
 
 Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const NameCouncil& ask) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<Dossier> {
-    OCOP_TRY(loaded, load(act, id, rules::Act::open_council));
-    Dossier& dossier = loaded.dossier;
-    OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
+  return acts_.run(actor, [&](act::Act& act) { return open_council_in(act, id, ask); });
+}
 
-    std::vector<AccountId> asked = ask.members;
-    if (ask.chair) asked.push_back(*ask.chair);
-    const auto known = parts_.identity.by_ids(act, asked);
-    const auto candidate = [&](AccountId account) {
-      const auto found = std::find_if(known.begin(), known.end(), [&](const auto& summary) { return summary.id == account; });
-      return found == known.end() ? rules::Candidate{account, {}} : rules::Candidate{account, found->grants};
-    };
-    std::vector<rules::Candidate> members;
-    for (const AccountId& member : ask.members) members.push_back(candidate(member));
-    OCOP_CHECK(rules::check_council(dossier, members, ask.chair ? std::optional(candidate(*ask.chair)) : std::nullopt));
+Result<Dossier> Service::open_council_in(act::Act& act, DossierId id, const NameCouncil& ask) const {
+  OCOP_TRY(loaded, load(act, id, rules::Act::open_council));
+  Dossier& dossier = loaded.dossier;
+  OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
 
-    if (rules::are_positions_asked_of(dossier)) OCOP_CHECK(begin_positions(act, dossier, *loaded.table));
-    if (!store::set_scoring(act, dossier, *ask.chair, act.now())) return act::stale(ask.version, {}, msg::stale_version);
-    if (dossier.positions_until) store::ask_positions(act, id, *dossier.positions_until);
-    shuffle(members, parts_.random);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      Sheet sheet;
-      sheet.id = act.new_id<SheetId>();
-      sheet.dossier = id;
-      sheet.seat = static_cast<int>(i) + 1;
-      sheet.member = members[i].account;
-      store::insert_sheet(act, sheet);
-      act.keeps(kSealedSeat, sheet.id);
-    }
-    act.keeps(kSealedDossier, id);
-    if (store::advice(act, id)) act.keeps(kSealedAdvice, id);
-    put_work(act, id);
-    act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
-    tell_named(act, dossier, ask.members, asked);
-    dossier.state = State::scoring;
-    dossier.scoring_at = act.now();
-    dossier.chair = ask.chair;
-    ++dossier.version;
-    return dossier;
-  });
+  std::vector<AccountId> asked = ask.members;
+  if (ask.chair) asked.push_back(*ask.chair);
+  const auto known = parts_.identity.by_ids(act, asked);
+  const auto candidate = [&](AccountId account) {
+    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& summary) { return summary.id == account; });
+    return found == known.end() ? rules::Candidate{account, {}} : rules::Candidate{account, found->grants};
+  };
+  std::vector<rules::Candidate> members;
+  for (const AccountId& member : ask.members) members.push_back(candidate(member));
+  OCOP_CHECK(rules::check_council(dossier, members, ask.chair ? std::optional(candidate(*ask.chair)) : std::nullopt));
+
+  if (rules::are_positions_asked_of(dossier)) OCOP_CHECK(begin_positions(act, dossier, *loaded.table));
+  if (!store::set_scoring(act, dossier, *ask.chair, act.now())) return act::stale(ask.version, {}, msg::stale_version);
+  if (dossier.positions_until) store::ask_positions(act, id, *dossier.positions_until);
+  shuffle(members, parts_.random);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    Sheet sheet;
+    sheet.id = act.new_id<SheetId>();
+    sheet.dossier = id;
+    sheet.seat = static_cast<int>(i) + 1;
+    sheet.member = members[i].account;
+    store::insert_sheet(act, sheet);
+    act.keeps(kSealedSeat, sheet.id);
+  }
+  act.keeps(kSealedDossier, id);
+  if (store::advice(act, id)) act.keeps(kSealedAdvice, id);
+  put_work(act, id);
+  act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
+  // A view in writing has a last day of its own, which a notice of many dossiers would not say.
+  if (ask.told == NameCouncil::Told::of_each || dossier.positions_until) tell_named(act, dossier, ask.members, asked);
+  dossier.state = State::scoring;
+  dossier.scoring_at = act.now();
+  dossier.chair = ask.chair;
+  ++dossier.version;
+  return dossier;
 }
 
 Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const SaveAnswer& received) {

@@ -50,6 +50,9 @@ AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, Dossie
 std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids);
 enum class Which : std::uint8_t { open, decided };
 std::vector<DossierId> ids(db::Reader& reader, Which which);
+// ---- agendas of sessions (store_agenda.cc)
+std::vector<DossierId> awaiting_council(db::Reader& reader, std::string_view province);   // the first forwarded first, kMostWaiting
+std::vector<DossierId> with_advice(db::Reader& reader, std::span<const DossierId> ids);   // those of them, in no order
 lists::Rows<Dossier> of_province();                                                    // all that reached it, found by a scope's province
 lists::Rows<DossierId> awaiting_decision();                                            // state closed
 std::vector<DossierId> all_closed(db::Reader& reader);                                  // closed and decided, for checking results
