@@ -338,6 +338,26 @@ Service::People Service::people(const Actor& actor) const {
   });
 }
 
+void Service::settle(std::vector<Session>& rows) const {
+  std::vector<SessionId> called;
+  for (const Session& one : rows)
+    if (one.state == State::called) called.push_back(one.id);
+  if (called.empty()) return;
+  parts_.database.read([&](db::Reader& reader) {
+    const auto opened = store::opened(reader, called);
+    std::vector<DossierId> ids;
+    for (const store::Opened& one : opened) ids.push_back(one.dossier);
+    std::map<DossierId, evaluation::State> states;
+    for (const evaluation::OnAgenda& one : parts_.agenda.on_agenda(reader, ids)) states[one.id] = one.state;
+    for (Session& row : rows) {
+      std::vector<evaluation::State> its;
+      for (const store::Opened& one : opened)
+        if (one.session == row.id && states.contains(one.dossier)) its.push_back(states[one.dossier]);
+      row.state = rules::state_now(row.state, its);
+    }
+  });
+}
+
 std::vector<Session> Service::by_ids(std::span<const SessionId> ids) const {
   return parts_.database.read([&](db::Reader& reader) { return store::by_ids(reader, ids); });
 }

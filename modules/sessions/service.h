@@ -77,6 +77,8 @@ class Service {
   struct People { std::vector<identity::AccountSummary> members, chairs, secretaries; };
   People people(const Actor& actor) const;
   std::vector<Session> by_ids(std::span<const SessionId> ids) const;
+  // Rows of a list as they are now (rules::state_now).
+  void settle(std::vector<Session>& rows) const;
 
  private:
   Result<void> check(db::Reader& reader, const MakeSession& plan, std::string_view province, Date today) const;

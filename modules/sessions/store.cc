@@ -36,6 +36,9 @@ constexpr Statement kInsertPerson{"sessions.insert_person", "INSERT INTO session
                                   kPerson};
 constexpr Statement kRemovePeople{"sessions.remove_people", "DELETE FROM sessions_person WHERE session = $1"};
 constexpr Statement kItems{"sessions.items", "SELECT {columns} FROM sessions_item WHERE session = $1 ORDER BY place, dossier", kItem};
+constexpr auto kOpened = db::columns<Opened>(db::column("session", &Opened::session), db::column("dossier", &Opened::dossier));
+static_assert(static_cast<int>(Line::opened) == 1);
+constexpr Statement kOpenedBy{"sessions.opened", "SELECT {columns} FROM sessions_item WHERE session IN {ids} AND line = 1", kOpened};
 constexpr Statement kInsertItem{"sessions.insert_item", "INSERT INTO sessions_item ({columns}, session) VALUES ({arguments}, {+1})", kItem};
 constexpr Statement kRemoveItems{"sessions.remove_items", "DELETE FROM sessions_item WHERE session = $1"};
 
@@ -107,6 +110,9 @@ std::optional<Session> find(db::Reader& reader, const Scope& scope, SessionId id
 }
 std::vector<Session> by_ids(db::Reader& reader, std::span<const SessionId> ids) { return reader.by_ids(kSession, kByIds, ids); }
 std::vector<Item> items(db::Reader& reader, SessionId session) { return reader.all(kItem, kItems, session); }
+std::vector<Opened> opened(db::Reader& reader, std::span<const SessionId> sessions) {
+  return reader.by_ids(kOpened, kOpenedBy, sessions);
+}
 std::int64_t drafts_of(db::Reader& reader, std::string_view province) {
   return reader.first(db::value<std::int64_t>, kDrafts, province).value_or(0);
 }

@@ -15,6 +15,9 @@ void set_items(db::Transaction& transaction, SessionId session, std::span<const 
 std::optional<Session> find(db::Reader& reader, const Scope& scope, SessionId id);
 std::vector<Session> by_ids(db::Reader& reader, std::span<const SessionId> ids);        // in no order, without their people
 std::vector<Item> items(db::Reader& reader, SessionId session);                         // in their order
+// The dossiers that the call of these sessions opened.
+struct Opened { SessionId session; DossierId dossier; };
+std::vector<Opened> opened(db::Reader& reader, std::span<const SessionId> sessions);
 std::int64_t drafts_of(db::Reader& reader, std::string_view province);
 lists::Rows<Session> sessions();
 
