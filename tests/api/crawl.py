@@ -34,6 +34,8 @@ UNLINKED = {
     "/dossiers/{id}/position": "its link stands on the page of a renewal while its council gives its views in writing: none of the demo's",
     "/dossiers/{id}/opinion": "its link stands on the work list of a producer whose dossier was decided, and in the offices' list of opinions",
     "/ideas/{id}": "its link stands in the list of ideas: the demo has none", "/ideas/{id}/edit": "the same",
+    "/sessions/{id}": "its link stands in the list of sessions: the demo has none", "/sessions/{id}/edit": "the same", "/sessions/{id}/dossiers": "the same",
+    "/sessions/{id}/agenda.pdf": "the same", "/sessions/{id}/agenda.csv": "the same",
     "/products/{id}/listings": "its link stands on the page of each product, for its own people and the officials of its place",
     "/withdrawals/{id}": "its link stands in a list that is empty in the demo", "/checks/{id}": "the same", "/checks/plans/{id}": "the same", "/complaints/{id}": "the same",
     "/products/{id}/withdrawal": "its button stands on the pages of certified products, for their offices", "/products/{id}/check": "the same, for the province",

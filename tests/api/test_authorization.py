@@ -140,6 +140,7 @@ class Rows:
         self.registration = expect(walk.ask("producer", "POST", "/api/v1/products", {"producer": self.producer, "name": "Chè Phìn Hồ gói nhỏ"}), 201).json["id"]
         planned = {"kind": "product", "name": "Chè Phìn Hồ túi lọc", "producer": self.producer, "product_set": "QD26-11", "mentor": "Phòng Kinh tế xã", "target": (today() + datetime.timedelta(days=120)).isoformat()}
         self.idea = expect(walk.ask("producer", "POST", "/api/v1/ideas", planned), 201).json["id"]
+        self.planned = walk.planned()
         self.claim = self.claimed(walk)
         self.request = expect(walk.ask("producer", "POST", "/api/v1/me/data/requests", {"wish": "correct", "words": "Tên hiển thị sai"}), 201).json["id"]
         self.mandate = self.mandated(walk)
@@ -235,7 +236,7 @@ def row_of(method, pattern, rows):
                           ("/products/{id}/withdrawal", [rows.product]), ("/products/{id}/check", [rows.product]),
                           ("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/items", [rows.product]), ("/products/{id}/sheet", [rows.product]), ("/products/{id}/packagings", [rows.product]), ("/products/{id}/listings", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/displays", [rows.product]), ("/products/{id}/pricing", [rows.product]), ("/products/{id}/scans", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
-                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/ideas/{id}", [rows.idea]), ("/waits/{province}/rounds", ["08"]), ("/councils/{province}", ["08"]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/numbers", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]), ("/producers/{id}/enquiries", [rows.producer]), ("/producers/{id}/quotations", [rows.producer]),
+                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/ideas/{id}", [rows.idea]), ("/sessions/{id}", [rows.planned]), ("/waits/{province}/rounds", ["08"]), ("/councils/{province}", ["08"]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/numbers", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]), ("/producers/{id}/enquiries", [rows.producer]), ("/producers/{id}/quotations", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/rulings/{id}", [rows.ruling]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -251,6 +252,7 @@ def right_change(pattern, rows):
     day = "2026-11-21"
     by_end = {"/decisions/{dossier}/ministry": {"letter": "1/UBND-NN", "letter_day": day, "version": 1}, "/ministry/sending": {"letter": "1/UBND-NN", "letter_day": "21/11/2026", "version": 1}, "/ladder/costs": {"option": "1.1/1", "money": 5000000, "months": 3}, "/ladder/plan": {"version": 0, "target": 5, "starts": day}, "/dossiers/{id}/completions": {"words": "", "until": (today() + datetime.timedelta(days=30)).isoformat(), "items": {"other": "x"}, "version": 1}, "/dossiers/{id}/corrections": {"field": "product_name", "value": "x", "why": "x", "version": 1},
               "/completions/{number}/answer": {"words": "x", "declared": True, "gaps_accepted": True, "version": 1}, "/discussions": {"words": "Đã nếm lại mẫu"}, "/conflict": {"ground": "Có góp vốn"}, "/dossiers/{id}/position": {"stand": "agree"}, "/stand-in": {"member": rows.account}, "/dossiers/{id}/chair": {"chair": rows.account, "version": 3},
+              "/v1/sessions/{id}": {"version": 1, "title": "Phiên họp", "day": (today() + datetime.timedelta(days=30)).isoformat(), "hour": "08:30", "place": "Sở"}, "/sessions/{id}/dossiers": {"version": 1, "dossiers": [str(uuid.uuid4())]}, "/dossiers/{dossier}/move": {"version": 1, "to": "later"}, "/sessions/{id}/call": {"version": 1, "reach": "all"},
               "/ideas/{id}": {"version": 1, "kind": "product", "name": "Chè"}, "/ideas/{id}/end": {"version": 1, "ground": "other"}, "/ideas/{id}/steps": {"version": 1, "words": "x", "due": day}, "/dossiers/{id}/opinion": {"grade": 5}, "/dossiers/{id}/samples": {"step": "commune", "found": 5, "day": day},
               "/dossiers/{id}/visits": {"day": (today() + datetime.timedelta(days=30)).isoformat(), "going": "Y tế"}, "/visits/{visit}/notes": {"words": "x"},
               "/waits/{province}/rounds": {"asked_before": "2031-01-31", "results_before": "2031-03-15", "plan": "1/KH"}, "/products/{id}/withdrawals": {"ground": "breach_of_law", "words": "x"}, "/withdrawals/{id}/conclusion": {"version": 1, "concluded": day, "organ": "Sở"}, "/withdrawals/{id}/submission": {"version": 1, "submission": "1/TTr"},
@@ -272,6 +274,8 @@ def form_change(pattern):
         kind = {"field": "product_name", "value": "x", "why": "x"}
     if pattern.startswith("/ideas/"):
         kind = {"kind": "product", "ground": "other", "due": "21/11/2026"}
+    if pattern.startswith("/sessions/"):
+        kind = {"hour": "08:30", "reach": "all"}
     if pattern == "/dossiers/{id}/opinion":
         kind = {"grade": "5"}
     if pattern == "/dossiers/{id}/position":

@@ -232,6 +232,12 @@ class Walk:
         """The draft of one decision on closed dossiers: what it says of each."""
         return self.ask("province", "POST", "/api/v1/rulings", {"minutes": minutes, "outcomes": outcomes, "reasons": reasons})
 
+    def planned(self):
+        """A draft of a session of the province's council, without any dossier."""
+        members = [self.accounts[name] for name in ("hoidong1", "hoidong2", "hoidong3")]
+        plan = {"title": "Phiên họp đánh giá", "day": (today() + datetime.timedelta(days=30)).isoformat(), "hour": "08:30", "place": "Hội trường Sở", "members": members, "chair": self.accounts["chutich"]}
+        return expect(self.ask("province", "POST", "/api/v1/sessions", plan), 201).json["id"]
+
     def has_papers(self):
         if not expect(self.ask("producer", "GET", f"/api/v1/producers/{self.producer}/papers"), 200).json["papers"]:
             self.paper()

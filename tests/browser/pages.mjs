@@ -45,7 +45,7 @@ function fill(pattern, facts) {
   if (pattern === '/quotations/{number}') return `/quotations/${facts.quotation.number}?key=${facts.quotation.key}`;
   if (pattern.startsWith('/producers/{id}/quotations/{number}')) return pattern.replace('{id}', facts.producer).replace('{number}', facts.quotation.number);
   const named = { name: facts.site, visit: facts.visit, step: facts.step, photo: facts.photo, item: facts.item, packaging: facts.packaging, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
-  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, ideas: facts.idea, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, rulings: facts.ruling, duplicates: facts.pair, sites: facts.producer, withdrawals: facts.withdrawal, checks: facts.check, complaints: facts.complaint };
+  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, ideas: facts.idea, sessions: facts.session, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, rulings: facts.ruling, duplicates: facts.pair, sites: facts.producer, withdrawals: facts.withdrawal, checks: facts.check, complaints: facts.complaint };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
   const first = pattern.split('/')[1];
