@@ -43,7 +43,8 @@ const input::Declaration<Version>& version_fields() {
 const input::Declaration<MoveDossier>& move_dossier() {
   static const input::Declaration<MoveDossier> fields{
       input::version(&MoveDossier::version),
-      input::choice("to", &MoveDossier::to, kTos, [](To to) { return to == To::earlier ? msg::earlier : msg::later; }, {.label = msg::order})};
+      input::choice("to", &MoveDossier::to, kTos, [](To to) { return to == To::earlier ? msg::earlier : msg::later; },
+                    {.label = msg::order})};
   return fields;
 }
 const input::Declaration<CallSession>& call_session() {

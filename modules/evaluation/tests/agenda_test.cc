@@ -64,13 +64,15 @@ TEST_P(EvaluationAgenda, WhatStandsInTheWayIsWhatNamingWouldSay) {
   EXPECT_EQ(hindrance(world.officer, id, council())->kind, ErrorKind::forbidden);
   EXPECT_EQ(hindrance(world.province, DossierId{}, council())->kind, ErrorKind::not_found);
   // A member who is of this maker: this dossier alone.
-  world.identity.accounts.push_back({account(70), "Chị Hoa", {{Role::council_member, "68", "", {}}, {Role::producer_member, "", "", world.producer}}});
+  const std::vector<Grant> both{{Role::council_member, "68", "", {}}, {Role::producer_member, "", "", world.producer}};
+  world.identity.accounts.push_back({account(70), "Chị Hoa", both});
   NamedCouncil with = council();
   with.members.push_back(account(70));
   EXPECT_EQ(hindrance(world.province, id, with)->problems.at(0).field, "members");
   EXPECT_FALSE(name(world.province, id, with).ok());
   // While completion is asked nothing moves on.
-  const auto asked = service().ask_completion(world.province, id, {.version = view(world.province, id).dossier.version, .words = "Thiếu giấy",
+  const auto asked = service().ask_completion(world.province, id, {.version = view(world.province, id).dossier.version,
+                                                                   .words = "Thiếu giấy",
                                                                    .until = service().today().plus_days(20),
                                                                    .items = {{std::string(kAboutOther), "Giấy kiểm nghiệm"}}});
   ASSERT_TRUE(asked.ok()) << asked.error().detail;

@@ -351,7 +351,8 @@ TEST_P(Sessions, AnOfficePlansASessionWithFormsAlone) {
   const std::string choose = test::header(sent, "Location");
   const std::string page = choose.substr(0, choose.rfind('/'));
   test::expect_sound(desk_.get(choose, "office"));
-  ASSERT_EQ(desk_.post(choose, "office", {{"version", "1"}, {"dossier." + dossier(1).text(), "1"}, {"dossier." + dossier(3).text(), "1"}}).status, 303);
+  const test::Pairs two{{"version", "1"}, {"dossier." + dossier(1).text(), "1"}, {"dossier." + dossier(3).text(), "1"}};
+  ASSERT_EQ(desk_.post(choose, "office", two).status, 303);
   ASSERT_EQ(desk_.post(page + "/fill", "office", {{"version", "2"}}).status, 303);
   EXPECT_EQ(desk_.post(page + "/fill", "office", {{"version", "3"}}).status, 409) << "nothing is left";
   ASSERT_EQ(desk_.post(page + "/dossiers/" + dossier(3).text() + "/move", "office", {{"version", "3"}, {"to", "earlier"}}).status, 303);
@@ -420,19 +421,22 @@ TEST_P(Sessions, TheApiGoesTheWholeWay) {
   const auto sent = desk_.api(http::Method::post, "/api/v1/sessions", "office", body);
   ASSERT_EQ(sent.status, 201) << test::body_of(sent);
   const std::string at = test::header(sent, "Location");
-  EXPECT_EQ(desk_.api(http::Method::post, at + "/dossiers", "office", R"({"version":1,"dossiers":[")" + dossier(2).text() + "\"]}").status, 200);
-  EXPECT_EQ(desk_.api(http::Method::post, at + "/fill", "office", R"({"version":2})").status, 200);
-  EXPECT_EQ(desk_.api(http::Method::post, at + "/dossiers/" + dossier(2).text() + "/move", "office", R"({"version":3,"to":"later"})").status, 200);
+  const auto post = [&](const std::string& rest, const std::string& who, const std::string& sent_body) {
+    return desk_.api(http::Method::post, at + rest, who, sent_body);
+  };
+  EXPECT_EQ(post("/dossiers", "office", R"({"version":1,"dossiers":[")" + dossier(2).text() + "\"]}").status, 200);
+  EXPECT_EQ(post("/fill", "office", R"({"version":2})").status, 200);
+  EXPECT_EQ(post("/dossiers/" + dossier(2).text() + "/move", "office", R"({"version":3,"to":"later"})").status, 200);
   EXPECT_EQ(desk_.api(http::Method::delete_, at + "/dossiers/" + dossier(4).text(), "office", "", {{"If-Match", "\"4\""}}).status, 200);
-  EXPECT_EQ(desk_.api(http::Method::post, at + "/call", "office", R"({"version":4,"reach":"all"})").status, 409);
-  EXPECT_EQ(desk_.api(http::Method::post, at + "/call", "elsewhere", R"({"version":5,"reach":"all"})").status, 404);
-  const auto done = desk_.api(http::Method::post, at + "/call", "office", R"({"version":5,"reach":"all"})");
+  EXPECT_EQ(post("/call", "office", R"({"version":4,"reach":"all"})").status, 409);
+  EXPECT_EQ(post("/call", "elsewhere", R"({"version":5,"reach":"all"})").status, 404);
+  const auto done = post("/call", "office", R"({"version":5,"reach":"all"})");
   ASSERT_EQ(done.status, 200) << test::body_of(done);
   EXPECT_TRUE(has(done, R"("state":"called")"));
   EXPECT_TRUE(has(done, R"("read_ahead":true)"));
   EXPECT_EQ(agenda_.named.size(), 3u);
   EXPECT_EQ(agenda_.named[0].dossier, dossier(1)) << "in the order of the agenda";
-  EXPECT_EQ(desk_.api(http::Method::post, at + "/cancel", "office", R"({"version":6})").status, 409);
+  EXPECT_EQ(post("/cancel", "office", R"({"version":6})").status, 409);
 }
 
 }  // namespace
