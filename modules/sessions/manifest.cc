@@ -40,7 +40,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   out.navigation.add(web::Entry{.path = "/sessions",
                                 .label = msg::sessions_title,
-                                .positions = {{web::Spot::duties, 13}, {web::Spot::account, 12}},
+                                .positions = {{web::Spot::duties, 14}, {web::Spot::account, 13}},
                                 .policy = kReaders});
   return out;
 }

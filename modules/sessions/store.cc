@@ -9,7 +9,7 @@ namespace {
 
 using db::Statement;
 
-struct Person { AccountId account; Post post = Post::member; };
+struct Person { std::int64_t place = 0; AccountId account{}; Post post = Post::member; };
 
 constexpr auto kOnce = db::columns<Session>(db::column("id", &Session::id), db::column("province", &Session::province),
                                             db::column("made", &Session::made), db::column("made_by", &Session::made_by),
@@ -20,7 +20,8 @@ constexpr auto kLater = db::columns<Session>(
     db::column("called", &Session::called), db::column("called_by", &Session::called_by), db::column("ended", &Session::ended),
     db::column("ended_by", &Session::ended_by));
 constexpr auto kSession = db::columns<Session>(db::also(kOnce), db::also(kLater));
-constexpr auto kPerson = db::columns<Person>(db::column("account", &Person::account), db::column("post", &Person::post));
+constexpr auto kPerson = db::columns<Person>(db::column("place", &Person::place), db::column("account", &Person::account),
+                                             db::column("post", &Person::post));
 constexpr auto kItem = db::columns<Item>(db::column("dossier", &Item::dossier), db::column("place", &Item::place),
                                          db::column("line", &Item::line), db::column("why_vi", &Item::why_vi),
                                          db::column("why_en", &Item::why_en));
@@ -31,7 +32,7 @@ constexpr Statement kChange{"sessions.change",
 constexpr Statement kFind{"sessions.find", "SELECT {columns} FROM sessions_session WHERE id = $1", kSession};
 constexpr Statement kByIds{"sessions.by_ids", "SELECT {columns} FROM sessions_session WHERE id IN {ids}", kSession};
 constexpr Statement kDrafts{"sessions.drafts_of", "SELECT COUNT(*) FROM sessions_session WHERE province = $1 AND state = 0"};
-constexpr Statement kPeople{"sessions.people", "SELECT {columns} FROM sessions_person WHERE session = $1 ORDER BY account, post", kPerson};
+constexpr Statement kPeople{"sessions.people", "SELECT {columns} FROM sessions_person WHERE session = $1 ORDER BY place", kPerson};
 constexpr Statement kInsertPerson{"sessions.insert_person", "INSERT INTO sessions_person ({columns}, session) VALUES ({arguments}, {+1})",
                                   kPerson};
 constexpr Statement kRemovePeople{"sessions.remove_people", "DELETE FROM sessions_person WHERE session = $1"};
@@ -67,8 +68,9 @@ void take_people(Session& session, std::vector<Person> people) {
 }
 
 void insert_people(db::Transaction& transaction, const Session& session) {
+  std::int64_t place = 0;
   const auto put = [&](AccountId account, Post post) {
-    const Person one{account, post};
+    const Person one{++place, account, post};
     transaction.send(kInsertPerson, kPerson.of(one), session.id);
   };
   for (const AccountId& member : session.members) put(member, Post::member);

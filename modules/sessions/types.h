@@ -95,7 +95,7 @@ inline constexpr int kFurthestDays = 366;            // who plans further ahead 
 inline constexpr std::string_view kMovedFields[] = {"day", "dossiers", "province", "state"};
 inline constexpr tlog::Kind kMoved{"session.moved", kMovedFields};
 inline constexpr tlog::Kind kLeaves[] = {kMoved};
-inline constexpr tlog::Hanging kOnSession[] = {{"sessions_item", "session", "dossier"}, {"sessions_person", "session", "account, post"}};
+inline constexpr tlog::Hanging kOnSession[] = {{"sessions_item", "session", "dossier"}, {"sessions_person", "session", "place"}};
 inline constexpr tlog::Sealed kSealedSession{
     .table = "sessions_session", .key = "id", .open = "state IN (0, 3)", .hanging = kOnSession};
 inline constexpr tlog::Sealed kSealed[] = {kSealedSession};

@@ -20,6 +20,6 @@ work::Telling telling(const Service& service, const Session& one, Language langu
 
 }  // namespace
 
-work::Source work_source(const Service& service) { return work::source_of(15, kWorkSource, service, telling); }
+work::Source work_source(const Service& service) { return work::source_of(17, kWorkSource, service, telling); }
 
 }  // namespace ocop::sessions

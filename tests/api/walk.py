@@ -238,6 +238,13 @@ class Walk:
         plan = {"title": "Phiên họp đánh giá", "day": (today() + datetime.timedelta(days=30)).isoformat(), "hour": "08:30", "place": "Hội trường Sở", "members": members, "chair": self.accounts["chutich"]}
         return expect(self.ask("province", "POST", "/api/v1/sessions", plan), 201).json["id"]
 
+    def called(self, identity):
+        """A session on one dossier, which has its council by the session's call."""
+        session = self.planned()
+        expect(self.ask("province", "POST", f"/api/v1/sessions/{session}/dossiers", {"version": 1, "dossiers": [identity]}), 200)
+        expect(self.ask("province", "POST", f"/api/v1/sessions/{session}/call", {"version": 2, "reach": "all"}), 200)
+        return session
+
     def has_papers(self):
         if not expect(self.ask("producer", "GET", f"/api/v1/producers/{self.producer}/papers"), 200).json["papers"]:
             self.paper()

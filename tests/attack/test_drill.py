@@ -39,7 +39,7 @@ def walked(walk):
         walk.answer(other, dict(list(middling.items())[:3]))
         expect(walk.submit(other), 200)
         expect(walk.forward(other), 200)
-        expect(walk.council(other), 200)
+        expect(walk.council(other), 200) if number else walk.called(other)   # one of them by the call of a session
         for who in ("m1", "m2", "m3"):
             expect(walk.score(other, who, middling, {"forged": "Giấy giả"} if number == 1 and who == "m2" else None), 200)
         expect(walk.close(other), 200)

@@ -25,9 +25,11 @@ CREATE INDEX sessions_session_province ON sessions_session (province, day);
 
 CREATE TABLE sessions_person (
   session BLOB NOT NULL REFERENCES sessions_session (id),
+  place INTEGER NOT NULL,               -- 1, 2, … as they were named
   account BLOB NOT NULL,
   post INTEGER NOT NULL CHECK (post BETWEEN 0 AND 2),       -- 0 member, 1 chair, 2 secretary
-  PRIMARY KEY (session, account, post)
+  PRIMARY KEY (session, place),
+  UNIQUE (session, account, post)
 ) STRICT;
 CREATE INDEX sessions_person_account ON sessions_person (account, session);
 
