@@ -47,7 +47,7 @@ def meets(walk):
     check("a member who was not called reads nothing", walk.ask("idle", "GET", path).status == 404)
     check("the maker has nothing here", walk.ask("producer", "GET", path).status == 403)
     told = expect(walk.ask("m1", "GET", "/api/v1/notices"), 200).text
-    check("one notice leads to the agenda", told.count(f"/sessions/{session}") == 1 and "dossier.council" not in told, told[:400])
+    check("one notice leads to the agenda", told.count(f"/sessions/{session}") == 1 and "council.named" not in told, told[:400])
     check("the day is in the calendar", "Phiên họp đánh giá" in walk.people["m1"].get("/work.ics").text)
     expect(walk.score(first, "m1", best(walk.table)), 200)
     check("of others' sheets a member reads nothing", expect(walk.ask("m2", "GET", path), 200).json["agenda"][0]["sheets_in"] is None)
