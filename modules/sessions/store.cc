@@ -54,8 +54,7 @@ constexpr lists::Source kSessions{
     .columns = kSession,
     .key = "id",
     .cover = {.province = "province",
-              .assignee = "(state IN (1, 2) AND EXISTS (SELECT 1 FROM sessions_person p WHERE p.session = sessions_session.id"
-                          " AND p.account = ?))"},
+              .assignee = "(id IN (SELECT p.session FROM sessions_person p WHERE p.account = ?) AND state IN (1, 2))"},
     .conditions = kConditions,
     .sorts = kSorts};
 
