@@ -29,6 +29,13 @@ std::vector<AccountId> named_in(const Session& session) {
   return out;
 }
 
+bool is_of_council(const Actor& actor, std::string_view province) {
+  return std::ranges::any_of(actor.grants, [&](const Grant& one) {
+    const bool sits = one.role == Role::council_member || one.role == Role::council_chair || one.role == Role::secretary;
+    return sits && one.province == province;
+  });
+}
+
 work::ThingId thing(SessionId id) { return {id.uuid}; }
 
 }  // namespace
@@ -279,9 +286,7 @@ Result<Service::Shown> Service::show(const Actor& actor, SessionId id) const {
     out.session = std::move(*found);
     out.side = office_of(actor).covers(out.session.province, {}, std::nullopt) ? Side::office : Side::named;
     // A role that was taken away takes the session with it, as it takes the seat (evaluation).
-    if (out.side == Side::named &&
-        !Scope::of(actor, {Role::council_member, Role::council_chair, Role::secretary}).covers(out.session.province, {}, std::nullopt))
-      return absent(id);
+    if (out.side == Side::named && !is_of_council(actor, out.session.province)) return absent(id);
     std::vector<Item> items = store::items(reader, id);
     if (out.side == Side::named) std::erase_if(items, [](const Item& one) { return one.line != Line::opened; });
     const std::vector<DossierId> ids = dossiers_of(items);

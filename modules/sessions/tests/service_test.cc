@@ -62,7 +62,9 @@ class Sessions : public test::DatabaseTest {
   }
   // After each test the log answers for every session that was called.
   void TearDown() override {
-    if (service_ && !tampered_) EXPECT_EQ(findings(), std::vector<std::string>{});
+    if (service_ && !tampered_) {
+      EXPECT_EQ(findings(), std::vector<std::string>{});
+    }
     service_.reset();
     DatabaseTest::TearDown();
   }
@@ -100,7 +102,8 @@ class Sessions : public test::DatabaseTest {
   }
   std::vector<DossierId> order(SessionId id) {
     std::vector<DossierId> out;
-    for (const Service::ShownItem& one : service_->show(office, id)->items) out.push_back(one.item.dossier);
+    const auto shown = service_->show(office, id);
+    for (const Service::ShownItem& one : shown->items) out.push_back(one.item.dossier);
     return out;
   }
   std::string path(SessionId id, std::string_view rest = "") const { return "/sessions/" + id.text() + std::string(rest); }
