@@ -142,8 +142,13 @@ void complete(const std::vector<Source>& sources, std::vector<Item>& items) {
 }
 
 Scope scope_of(const Actor& actor) {
-  return with_centre(
+  Scope out = with_centre(
       Scope::by_task(actor, {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair}), actor);
+  // A secretary has what stands in the own name (a session of the council), not what waits for the province's body.
+  if (!actor.has(Role::secretary)) return out;
+  if (out.reach == Scope::Reach::nothing) out.reach = Scope::Reach::listed;
+  out.assignee = actor.account;
+  return out;
 }
 
 long long waiting(db::Database& database, const Actor& actor) {
