@@ -264,7 +264,8 @@ TEST_P(Visits, PagesWork) {
   const Visit visit = service_->visits(who("group"), dossier(1))->visits.at(0);
   const std::string page = path_of(visit);
   test::expect_sound(desk_.get(page, "group"));
-  EXPECT_TRUE(has(desk_.get(page, "group"), "data-subject=\"" + dossier(1).text() + "/" + visit.id.text()));
+  EXPECT_TRUE(has(desk_.get(page, "group"), "data-kept-form=\"visit.note\" data-subject=\"" + dossier(1).text() + "/" + visit.id.text() +
+                                               "\" data-acts=\"many\""));
   EXPECT_EQ(desk_.post(page + "/notes", "group", {{"words", ""}}).status, 422);
   const auto not_agreed = desk_.post(page + "/notes", "group", {{"words", "Sạch"}, {"latitude", "22,8"}, {"longitude", "104,9"}});
   EXPECT_EQ(not_agreed.status, 422);
