@@ -137,6 +137,8 @@ struct Course {
   std::vector<Moved> way;             // in the order of time; begins with the first handing in
   // Times it came back before the program wrote down when: how long it was with its maker cannot be told.
   bool whole = true;
+  // Of a file at the centre, and of one that came back from there (article 7.4g): neither came through its commune.
+  std::optional<DossierId> origin{};
 };
 // What one member's sheet said beside the others' of the same dossier. Closed dossiers alone: before, nobody knows (article 7.3).
 struct Given {
@@ -162,6 +164,9 @@ class Courses {
   // nullopt: absent, never handed in, or not to be read in its state by whom the scope covers it for: a province is told of a dossier from
   // forwarding on, a commune while it is not a draft.
   virtual std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  // Until the transaction ends nobody else moves the dossier or holds it: what is read of it, and of what hangs on it, is still so as the
+  // act writes. Before anything is read. A dossier that is not there holds nobody.
+  virtual void hold(db::Transaction& transaction, DossierId dossier) const = 0;
   // Decided ones of a producer, the latest opened first, without their way.
   virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
   // What each of some decided dossiers was given; one that is not decided stays without parts. Whoever shows it asks who may see it.
@@ -282,6 +287,17 @@ struct WhenDropped {
 };
 // A slot: what a higher module does in the act in which a commune forwards a dossier. It is forwarded by then, and nothing refuses it.
 struct WhenForwarded {
+  int rank = 0;
+  std::function<void(act::Act& act, DossierId dossier)> then;
+};
+
+// The same in the act in which a dossier goes back to its producer, from the commune or the province. It is a draft by then.
+struct WhenReturned {
+  int rank = 0;
+  std::function<void(act::Act& act, DossierId dossier)> then;
+};
+// The same in the act after which a council has it: it is named, or the centre's result is taken over (article 7.4g).
+struct WhenCouncilNamed {
   int rank = 0;
   std::function<void(act::Act& act, DossierId dossier)> then;
 };

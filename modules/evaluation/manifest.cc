@@ -38,9 +38,11 @@ std::function<std::vector<std::string>(db::Reader&, ProducerId)> contacts_of(con
   };
 }
 
-std::function<void(act::Act&, DossierId)> dropped_by(const manifest::Offers& offers) {
+// What higher modules do in an act of a dossier: WhenDropped, WhenForwarded and the others of their shape.
+template <class Slot>
+std::function<void(act::Act&, DossierId)> done_by(const manifest::Offers& offers) {
   return [&offers](act::Act& act, DossierId dossier) {
-    for (const auto& one : offers.all<WhenDropped>()) one.then(act, dossier);
+    for (const auto& one : offers.all<Slot>()) one.then(act, dossier);
   };
 }
 
@@ -52,12 +54,6 @@ void publish(manifest::Ports& ports, Held& held) {
   ports.publish<const Agenda>(held.service);
   ports.publish<Service>(held.service);   // for the demo
   ports.publish<const HandingOn>(held.handing);
-}
-
-std::function<void(act::Act&, DossierId)> forwarded_by(const manifest::Offers& offers) {
-  return [&offers](act::Act& act, DossierId dossier) {
-    for (const auto& one : offers.all<WhenForwarded>()) one.then(act, dossier);
-  };
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -73,8 +69,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays,
                                                                 .contacts = contacts_of(context.offers),
-                                                                .dropped = dropped_by(context.offers),
-                                                                .forwarded = forwarded_by(context.offers)});
+                                                                .dropped = done_by<WhenDropped>(context.offers),
+                                                                .forwarded = done_by<WhenForwarded>(context.offers),
+                                                                .returned = done_by<WhenReturned>(context.offers),
+                                                                .named = done_by<WhenCouncilNamed>(context.offers)});
   Service& service = held->service;
   publish(context.ports, *held);
   context.offers.add(work_source(service));

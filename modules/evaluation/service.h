@@ -291,6 +291,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
     std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> contacts{};
     std::function<void(act::Act& act, DossierId dossier)> dropped{};   // what higher modules do then (WhenDropped); may be empty
     std::function<void(act::Act& act, DossierId dossier)> forwarded{};   // the same (WhenForwarded)
+    std::function<void(act::Act& act, DossierId dossier)> returned{}, named{};   // the same (WhenReturned, WhenCouncilNamed)
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
@@ -423,6 +424,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   Result<DossierId> open(act::Act& act, const FirstDossier& ask) const override;
   std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
   std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  void hold(db::Transaction& transaction, DossierId dossier) const override;
   std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const override;
   void score(std::vector<Published>& rows) const override;
   std::vector<Given> given(db::Reader& reader, std::string_view province) const override;

@@ -138,6 +138,7 @@ Result<StoredResult> Service::adopt(const Actor& actor, DossierId id, std::int64
     act.keeps(kSealedDossier, id);
     put_work(act, id);
     tell(act, kToldAdopted, dossier, "/result", {.holders = {members_of(dossier), commune_of(dossier)}, .except = act.by()});
+    if (parts_.named) parts_.named(act, id);
     return result;
   });
 }

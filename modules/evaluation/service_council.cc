@@ -55,6 +55,7 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
     act.frees(kSealedDossier, id);
     act.frees(kSealedSheet, own->id);
     tell(act, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
+    if (parts_.returned) parts_.returned(act, id);
     return {};
   });
 }
@@ -112,6 +113,7 @@ Result<Dossier> Service::open_council_in(act::Act& act, DossierId id, const Name
   act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
   // A view in writing has a last day of its own, which a notice of many dossiers would not say.
   if (ask.told == NameCouncil::Told::of_each || dossier.positions_until) tell_named(act, dossier, ask.members, asked);
+  if (parts_.named) parts_.named(act, id);
   dossier.state = State::scoring;
   dossier.scoring_at = act.now();
   dossier.chair = ask.chair;

@@ -10,13 +10,17 @@ namespace {
 
 bool holds(const auto& all, const auto& one) { return std::ranges::find(all, one) != all.end(); }
 
-// In which capacities a listed scope covers a dossier that it covers. One that it covers by nothing else is assigned to its account.
-rules::Relation covered_as(const Scope& scope, const Dossier& dossier) {
+// In which capacities a listed scope covers a dossier. One that it covers by nothing else its account sits on or leads: whoever declared
+// a conflict gave that up, and his old sheet covers nothing (the dossier's own page has it so too: rules::relation).
+rules::Relation covered_as(const Scope& scope, const Dossier& dossier, std::span<const Seat> seats) {
   rules::Relation out;
   if (holds(scope.producers, dossier.producer)) out.add(rules::Capacity::producer);
   if (holds(scope.communes, dossier.commune)) out.add(rules::Capacity::commune_officer);
   if (holds(scope.provinces, dossier.province)) out.add(rules::Capacity::provincial_body);
-  if (out.capacities == 0 && scope.assignee) out.add(rules::Capacity::council_member);
+  if (out.capacities != 0 || !scope.assignee) return out;
+  const bool seated = std::ranges::any_of(seats, [&](const Seat& seat) { return seat.member == *scope.assignee; });
+  if (seated) out.add(rules::Capacity::council_member);
+  if (dossier.leads() == scope.assignee) out.add(rules::Capacity::council_chair);
   return out;
 }
 
@@ -42,10 +46,14 @@ std::optional<Course> Service::course(db::Reader& reader, const Scope& scope, Do
   const auto found = store::find(reader, scope, dossier, today());
   if (!found) return std::nullopt;
   // Whoever may not read a dossier in its state is not told either where it stands.
-  const bool all = scope.reach == Scope::Reach::everything;
-  if (!all && !rules::may(rules::Act::read, found->state, covered_as(scope, *found))) return std::nullopt;
+  if (scope.reach != Scope::Reach::everything) {
+    const auto seats = store::take_seats(store::ask_seats(reader, dossier));
+    if (!rules::may(rules::Act::read, found->state, covered_as(scope, *found, seats))) return std::nullopt;
+  }
   return store::course(reader, dossier);
 }
+
+void Service::hold(db::Transaction& transaction, DossierId dossier) const { store::hold(transaction, dossier); }
 
 std::vector<Course> Service::decided_of(db::Reader& reader, ProducerId producer) const { return store::decided_of(reader, producer); }
 

@@ -207,6 +207,7 @@ bool insert_settings(db::Transaction& transaction, std::string_view province, co
 void insert_return(db::Transaction& transaction, DossierId dossier, Instant at);
 std::vector<Course> courses(db::Reader& reader, std::string_view province);
 std::optional<Course> course(db::Reader& reader, DossierId dossier);
+void hold(db::Transaction& transaction, DossierId dossier);   // its row, until the transaction ends
 std::vector<Course> decided_of(db::Reader& reader, ProducerId producer);
 // Options as they were chosen: `points` is the option's number until the table of the dossier's set is asked.
 struct Chosen { Given given; std::string rulebook, product_set; std::int64_t option = 0; };

@@ -13,15 +13,16 @@ struct Row {
   DossierId id;
   ProducerId producer;
   std::string number, product_name, province, commune, product_set;
+  std::optional<DossierId> origin;
   State state = State::draft;
   std::optional<Instant> forwarded_at, scoring_at, closed_at, decided_at;
 };
 constexpr auto kRow = db::columns<Row>(
     db::column("id", &Row::id), db::column("producer", &Row::producer), db::column("number", &Row::number),
     db::column("product_name", &Row::product_name), db::column("province", &Row::province), db::column("commune", &Row::commune),
-    db::column("product_set", &Row::product_set), db::column("state", &Row::state, db::words(name, parse_state)),
-    db::column("forwarded_at", &Row::forwarded_at), db::column("scoring_at", &Row::scoring_at), db::column("closed_at", &Row::closed_at),
-    db::column("decided_at", &Row::decided_at));
+    db::column("product_set", &Row::product_set), db::column("origin", &Row::origin),
+    db::column("state", &Row::state, db::words(name, parse_state)), db::column("forwarded_at", &Row::forwarded_at),
+    db::column("scoring_at", &Row::scoring_at), db::column("closed_at", &Row::closed_at), db::column("decided_at", &Row::decided_at));
 struct Line {
   DossierId dossier;
   Moved moved;
@@ -34,6 +35,7 @@ constexpr db::Statement kRows{"evaluation.courses",
                               "SELECT {d.columns} FROM evaluation_dossier d WHERE d.province = $1 AND d.submitted_at IS NOT NULL", kRow};
 constexpr db::Statement kOne{"evaluation.course",
                              "SELECT {d.columns} FROM evaluation_dossier d WHERE d.id = $1 AND d.submitted_at IS NOT NULL", kRow};
+constexpr db::Statement kHold{"evaluation.hold", "SELECT 1 FROM evaluation_dossier WHERE id = $1 {lock}"};
 constexpr db::Statement kDecidedOf{"evaluation.decided_of_producer",
                                    "SELECT {d.columns} FROM evaluation_dossier d WHERE d.producer = $1 AND d.state = 'decided'"
                                    " ORDER BY d.opened_at DESC, d.id",
@@ -77,7 +79,8 @@ State state_of(const Row& row) { return row.state == State::submitted && row.for
 
 Course course_of(const Row& row, std::vector<Moved> way) {
   Course out{.id = row.id, .producer = row.producer, .number = row.number, .product_name = row.product_name, .province = row.province,
-             .commune = row.commune, .product_set = row.product_set, .state = state_of(row), .way = std::move(way)};
+             .commune = row.commune, .product_set = row.product_set, .state = state_of(row), .way = std::move(way),
+             .origin = row.origin};
   if (row.scoring_at) out.way.push_back({Moved::To::council, *row.scoring_at});
   if (row.closed_at) out.way.push_back({Moved::To::closed, *row.closed_at});
   if (row.decided_at) out.way.push_back({Moved::To::decided, *row.decided_at});
@@ -110,6 +113,8 @@ std::optional<Course> course(db::Reader& reader, DossierId dossier) {
   for (const Line& line : reader.all(kLine, kWay, dossier)) way.push_back(line.moved);
   return course_of(*row, std::move(way));
 }
+
+void hold(db::Transaction& transaction, DossierId dossier) { transaction.first(db::value<std::int64_t>, kHold, dossier); }
 
 std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) {
   std::vector<Course> out;

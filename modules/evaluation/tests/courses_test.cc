@@ -1,3 +1,6 @@
+#include <atomic>
+#include <thread>
+
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/tests/world.h"
 
@@ -171,6 +174,79 @@ TEST_P(Courses, AreToldToWhoMayReadTheDossierInItsState) {
   EXPECT_TRUE(course(both, id));
   const auto asked_already = database().read([&](db::Reader& reader) { return service().course(reader, Scope::everything(), id); });
   EXPECT_TRUE(asked_already);
+}
+
+// His page says 404; what hangs on the dossier (visits with their notes and photos) still told him.
+TEST_P(Courses, AreNotToldToWhoDeclaredAConflict) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  name_council(id);
+  ASSERT_TRUE(course(world.members[0], id) && course(world.members[1], id) && course(world.chair, id));
+  ASSERT_TRUE(service().declare_conflict(world.members[0], id, {"Anh trai làm ở cơ sở"}).ok());
+  EXPECT_FALSE(course(world.members[0], id)) << "his sheet was set aside";
+  EXPECT_TRUE(course(world.members[1], id));
+  hand_in(id, world.members[1], kThreeStars);
+  ASSERT_TRUE(service().declare_conflict(world.members[1], id, {"Bạn thân"}).ok());
+  EXPECT_FALSE(course(world.members[1], id)) << "it was handed in, and does not count any more";
+  ASSERT_TRUE(service().declare_conflict(world.chair, id, {"Họ hàng"}).ok());
+  EXPECT_FALSE(course(world.chair, id)) << "nobody leads until another is named";
+  EXPECT_TRUE(service().declared_seat(world.members[0], id)) << "his page still says why";
+  EXPECT_TRUE(service().declare_conflict(world.members[0], id, {"x"}).ok()) << "a second click";
+  EXPECT_TRUE(course(world.province, id));
+}
+
+// What modules above hang on a dossier is told in the act that moves it, when it has moved.
+TEST_P(Courses, ReturnAndCouncilAreToldInTheirAct) {
+  std::vector<std::string> told;
+  auto parts = service().parts();
+  const auto note = [&](std::string word) {
+    return [&told, word](act::Act& act, DossierId id) {
+      const auto row = store::course(act, id);
+      told.push_back(word + " " + std::string(name(row->state)));
+    };
+  };
+  parts.returned = note("returned");
+  parts.named = note("named");
+  Service hearing(parts);
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  ASSERT_TRUE(hearing.return_back(world.officer, id, view(world.officer, id).dossier.version, "Thiếu giấy").ok());
+  submit(id);
+  forward(id);
+  ASSERT_FALSE(hearing.return_back(world.province, id, view(world.province, id).dossier.version, "").ok()) << "without a reason";
+  ASSERT_TRUE(hearing.return_back(world.province, id, view(world.province, id).dossier.version, "Thiếu giấy").ok());
+  EXPECT_EQ(told, (std::vector<std::string>{"returned draft", "returned draft"}));
+  submit(id);
+  forward(id);
+  NameCouncil ask{.version = view(world.province, id).dossier.version, .members = {}, .chair = world.chair.account};
+  for (int i = 0; i < 3; ++i) ask.members.push_back(*world.members[static_cast<std::size_t>(i)].account);
+  ASSERT_TRUE(hearing.open_council(world.province, id, ask).ok());
+  EXPECT_EQ(told.back(), "named scoring");
+}
+
+// What hangs on a dossier is written while nobody moves it: no note after the council was named.
+TEST_P(Courses, NobodyMovesADossierThatIsHeld) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kThreeStars);
+  submit(id);
+  const auto version = view(world.officer, id).dossier.version;
+  std::atomic<bool> held{false}, ended{false};
+  std::thread holder([&] {
+    const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
+      service().hold(transaction, id);
+      held = true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));   // longer than a return takes
+      ended = true;
+      return {};
+    });
+    EXPECT_TRUE(done.ok());
+  });
+  while (!held) std::this_thread::yield();
+  EXPECT_TRUE(service().return_back(world.officer, id, version, "Thiếu giấy").ok());
+  EXPECT_TRUE(ended);
+  holder.join();
 }
 
 // A return of before this was written down: the figure must not take the maker's months for the office's.

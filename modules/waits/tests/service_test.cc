@@ -65,6 +65,7 @@ class FakeCourses final : public evaluation::Courses {
       if (one.id == id && scope.covers(one.province, one.commune, one.producer)) return one;
     return std::nullopt;
   }
+  void hold(db::Transaction&, DossierId) const override {}
   std::vector<evaluation::Course> decided_of(db::Reader&, ProducerId producer) const override {
     std::vector<evaluation::Course> out;
     for (const auto& one : rows)
