@@ -1,3 +1,4 @@
+#include "kernel/json/json.h"
 #include "modules/evaluation/api_routes.h"
 
 // The API before a council is named: the commune's report, forwarding, sending back, which the province does too, and the advisory group's
@@ -10,8 +11,18 @@ using http::Response;
 
 Response report_response(const CommuneReport& report) { return http::versioned(report_json(report), report.version); }
 
+// A program from before there was a meeting and a letter leaves them out, and erases nothing by that: "" does.
+ReportWords::Unsaid unsaid_of(const http::Request& request) {
+  const auto body = json::parse(request.body);   // it was read before; none at all says nothing
+  const auto unsaid = [&](std::string_view key) { return !body || !body->root()[key]; };
+  return {.met_on = unsaid("met_on"), .met_with = unsaid("met_with"), .met_said = unsaid("met_said"),
+          .letter_number = unsaid("letter_number"), .letter_on = unsaid("letter_on")};
+}
+
 Result<Response> report_saved(Service& service, const Call<ReportInput>& call, DossierId id) {
-  OCOP_TRY(report, service.save_report(call.actor, id, {call.input.version, call.input}));
+  ReportWords words = call.input;
+  words.unsaid = unsaid_of(call.request);
+  OCOP_TRY(report, service.save_report(call.actor, id, {call.input.version, std::move(words)}));
   return report_response(report);
 }
 
@@ -37,7 +48,8 @@ void add_commune_routes(http::Router& router, Service& service) {
   constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
   http::Table(router, service)
       .put("/api/v1/dossiers/{id}/report", kCommunes, report_fields(), report_saved,
-           "Save the commune's report on the four matters (form 03); If-Match carries its version")
+           "Save the commune's report on the four matters (form 03); If-Match carries its version. Meeting and letter stay where they are"
+           " left out, and go where they are empty")
       .post("/api/v1/dossiers/{id}/forwarding", kCommunes, version_fields(), forwarded,
             "Forward the dossier to the province with the report as saved; If-Match carries the report's version")
       .post("/api/v1/dossiers/{id}/return", kOffices, return_fields(), returned,

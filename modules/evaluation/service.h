@@ -58,6 +58,9 @@ struct ReportWords {
   std::optional<Date> met_on{};        // this and what follows may all be absent
   std::string met_with{}, met_said{}, letter_number{};
   std::optional<Date> letter_on{};
+  // Of those five the ones of which nothing was said: they stay as they stand. A form says all; a program may know nothing of them.
+  struct Unsaid { bool met_on = false, met_with = false, met_said = false, letter_number = false, letter_on = false; };
+  Unsaid unsaid{};
 };
 struct SaveReport {
   std::int64_t version = 0;            // of the report as last read: nobody forwards what he has not seen

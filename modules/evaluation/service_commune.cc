@@ -11,11 +11,12 @@ namespace ocop::evaluation {
 namespace {
 
 void take_beside(CommuneReport& report, const ReportWords& words) {
-  report.met_on = words.met_on;
-  report.met_with = tidy(words.met_with);
-  report.met_said = tidy(words.met_said);
-  report.letter_number = tidy(words.letter_number);
-  report.letter_on = words.letter_on;
+  const ReportWords::Unsaid& unsaid = words.unsaid;
+  if (!unsaid.met_on) report.met_on = words.met_on;
+  if (!unsaid.met_with) report.met_with = tidy(words.met_with);
+  if (!unsaid.met_said) report.met_said = tidy(words.met_said);
+  if (!unsaid.letter_number) report.letter_number = tidy(words.letter_number);
+  if (!unsaid.letter_on) report.letter_on = words.letter_on;
 }
 
 }  // namespace

@@ -82,6 +82,35 @@ TEST_P(EvaluationBeside, WhatIsTakenBackLeavesNoRow) {
   EXPECT_FALSE(has_beside(view(world.officer, id).report.value()));
 }
 
+// A program that knows nothing of meeting and letter wrote the four matters anew, and both were gone without a word.
+TEST_P(EvaluationBeside, AProgramErasesNothingThatItLeavesOut) {
+  const DossierId id = open_draft();
+  submit(id);
+  ReportWords said = words();
+  said.met_on = vietnam_date(world.clock.now());
+  said.met_with = "Kinh tế";
+  said.met_said = "Đồng ý";
+  said.letter_number = "12/UBND-KT";
+  said.letter_on = said.met_on;
+  ASSERT_TRUE(save(id, said).ok());
+  const auto put = [&](const std::string& more) {
+    const std::string version = std::to_string(view(world.officer, id).report->version);
+    return api(http::Method::put, world.officer, "/api/v1" + path(id, "/report"), R"({"materials":"Chè hái tại xã")" + more + "}",
+               {{"if-match", "\"" + version + "\""}}).status;
+  };
+  ASSERT_EQ(put(""), 200);
+  auto now = view(world.officer, id).report.value();
+  EXPECT_EQ(now.materials, "Chè hái tại xã");
+  EXPECT_EQ(std::tie(now.met_on, now.met_with, now.met_said, now.letter_number, now.letter_on),
+            std::tie(said.met_on, said.met_with, said.met_said, said.letter_number, said.letter_on));
+  ASSERT_EQ(put(R"(,"met_on":"","met_said":"Không đồng ý","letter_number":"","letter_on":"")"), 200);
+  now = view(world.officer, id).report.value();
+  EXPECT_FALSE(now.met_on || now.letter_on) << "what is sent empty goes";
+  EXPECT_TRUE(now.letter_number.empty());
+  EXPECT_EQ(now.met_said, "Không đồng ý");
+  EXPECT_EQ(now.met_with, "Kinh tế");
+}
+
 TEST_P(EvaluationBeside, NoDayIsAheadOfToday) {
   const DossierId id = open_draft();
   submit(id);
