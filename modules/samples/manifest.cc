@@ -24,6 +24,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(notices::Kind{.rank = 27, .name = kToldUncounted, .label = msg::told_uncounted,
                                    .sentence = msg::told_uncounted_sentence, .act = msg::told_open,
                                    .roles = {Role::producer_member, Role::provincial_body}, .usual = notices::Channel::mail});
+  context.offers.add(notices::Kind{.rank = 28, .name = kToldShort, .label = msg::told_short, .sentence = msg::told_short_sentence,
+                                   .act = msg::told_open, .roles = {Role::producer_member, Role::provincial_body},
+                                   .usual = notices::Channel::mail});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   offer(context.offers, *service);
   manifest::Wiring out;

@@ -63,7 +63,7 @@ struct Pages {
       web::crumbs(out, std::array{web::Crumb{shown.course.number, "/dossiers/" + id.text()}, web::Crumb{in(msg::title, out.language())}});
       out << "<h1>"_h << msg::title << "</h1><p class=\"lead\">"_h << shown.course.product_name << "</p>"_h;
       if (shown.due == 0) {
-        out << "<p>"_h << msg::none_due << "</p>"_h;
+        out << "<p>"_h << (rules::come_with(shown.course) ? msg::none_due : msg::none_here) << "</p>"_h;
         return;
       }
       out << "<p>"_h << format(msg::lead, out.language(), {std::to_string(shown.due)}) << "</p>"_h;
@@ -87,7 +87,7 @@ struct Pages {
 // To the producer and the offices; a council's member is told nothing by it.
 void panel(Html& out, const Service& service, const http::Request& request, DossierId dossier) {
   const auto shown = service.show(request.actor, dossier);
-  if (!shown.ok()) return;
+  if (!shown.ok() || !rules::come_with(shown->course)) return;
   out << "<section class=\"panel stack\"><h2>"_h << msg::title << "</h2>"_h;
   if (shown->due == 0) {
     out << "<p>"_h << msg::none_due << "</p></section>"_h;

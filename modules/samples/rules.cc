@@ -1,7 +1,9 @@
 #include "modules/samples/rules.h"
 
+#include <algorithm>
 #include <ranges>
 
+#include "kernel/access/centre.h"
 #include "modules/samples/messages.h"
 
 namespace ocop::samples {
@@ -32,6 +34,17 @@ std::vector<Step> open_to(Role role, evaluation::State state) {
   if (role == Role::commune_officer && on_its_way) return {Step::sent};
   if (role == Role::provincial_body && on_its_way) return {Step::province};
   return {};
+}
+
+bool come_with(const evaluation::Course& course) { return !course.origin && course.province != kCentre; }
+
+std::span<const Count> since_handed_in(std::span<const Count> counts, const evaluation::Course& course) {
+  std::optional<Instant> last;
+  for (const evaluation::Moved& one : course.way)
+    if (one.to == evaluation::Moved::To::commune && !one.on_request) last = one.at;
+  if (!last) return counts;
+  const auto first = std::ranges::find_if(counts, [&](const Count& one) { return one.counted >= *last; });
+  return {first, counts.end()};
 }
 
 const Count* latest(std::span<const Count> counts, Step step) {

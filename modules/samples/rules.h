@@ -13,6 +13,11 @@ namespace ocop::samples::rules {
 // this state: the commune what it receives while it has the dossier, and what it sent on from forwarding until the scoring ends; the
 // province what it receives in that time.
 std::vector<Step> open_to(Role role, evaluation::State state);
+// Whether samples come with it at all: they go with the file that its producer hands in to its commune (article 6.2d). A file at the
+// centre and one that came back from there (article 7.4g) came through no commune; what the first dossier had was counted there.
+bool come_with(const evaluation::Course& course);
+// Since it was handed in last: what was counted of an earlier handing in was given back with it. An answer to a request is no handing in.
+std::span<const Count> since_handed_in(std::span<const Count> counts, const evaluation::Course& course);
 // Of the counts of one dossier in order of time, the latest of a step; nullptr: not counted yet.
 const Count* latest(std::span<const Count> counts, Step step);
 // Fewer whole ones than are due.

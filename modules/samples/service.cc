@@ -37,6 +37,7 @@ std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigratio
 std::string path_of(DossierId dossier) { return "/dossiers/" + dossier.text() + "/samples"; }
 
 std::int64_t Service::due_of(const evaluation::Course& course) const {
+  if (!rules::come_with(course)) return 0;
   for (const rulebooks::Rulebook& one : parts_.library.rulebooks())
     if (const rulebooks::Table* table = one.find(course.product_set)) return table->sample_units;
   return 0;
@@ -61,6 +62,7 @@ Result<Service::Shown> Service::show(const Actor& actor, DossierId dossier) cons
 
 Result<Count> Service::count(const Actor& actor, DossierId dossier, const TakeCount& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Count> {
+    parts_.courses.hold(act, dossier);   // a double click stands in a row, and sees what the first one said
     OCOP_TRY(shown, find(act, act.actor(), dossier));
     const evaluation::Course& course = shown.course;
     if (!acts_as(act.actor(), office_of(input.step), course)) return Error::of(ErrorKind::forbidden, "another office counts this step");
@@ -92,12 +94,12 @@ void Service::forwarded(act::Act& act, DossierId dossier) const {
   const std::int64_t due = course ? due_of(*course) : 0;
   if (due == 0) return;
   const auto counts = store::counts(act, dossier);
-  const Count* received = rules::latest(counts, Step::commune);
+  const Count* received = rules::latest(rules::since_handed_in(counts, *course), Step::commune);
   if (received && !rules::is_short(*received)) return;
-  const std::int64_t whole = received ? received->found - received->damaged : 0;
-  parts_.notices.tell(act,
-                      {kToldUncounted, {course->product_name, course->number, std::to_string(whole), std::to_string(due)},
-                       path_of(dossier)},
+  std::vector<std::string> words{course->product_name, course->number};
+  if (received) words.push_back(std::to_string(received->found - received->damaged));
+  words.push_back(std::to_string(due));
+  parts_.notices.tell(act, {received ? kToldShort : kToldUncounted, std::move(words), path_of(dossier)},
                       {.holders = {{Role::producer_member, "", "", course->producer}, {Role::provincial_body, course->province, "", {}}},
                        .except = act.by()});
 }

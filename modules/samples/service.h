@@ -25,7 +25,7 @@ class Service {
 
   struct Shown {
     evaluation::Course course;
-    std::int64_t due = 0;                // 0 = none: tourism (article 6.2d)
+    std::int64_t due = 0;                // 0 = none: tourism (article 6.2d), or it came through no commune (rules::come_with)
     std::vector<Count> counts;           // in the order of time
     std::vector<Step> may;               // what the actor may count now
   };
@@ -34,7 +34,8 @@ class Service {
   // By the office that has the samples. Errors: not_found for others; forbidden for its producer; conflict in another state, where none are
   // due, and for the own product; invalid_input.
   Result<Count> count(const Actor& actor, DossierId dossier, const TakeCount& input);
-  // In the act that forwards a dossier: its producer and province are told when fewer than are due were counted. Refuses nothing.
+  // In the act that forwards a dossier: its producer and province are told when nobody counted since it was handed in, or fewer than are
+  // due. Refuses nothing.
   void forwarded(act::Act& act, DossierId dossier) const;
 
  private:

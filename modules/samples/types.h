@@ -16,7 +16,7 @@ namespace ocop::samples {
 
 using CountId = Id<struct CountTag>;
 
-// Kept in the database by number. 3 is the place of "received by the Ministry" (article 6.3): dossiers do not reach it here yet.
+// Kept in the database by number. 3 is the place of "received by the Ministry" (article 6.3), which counts elsewhere.
 enum class Step : std::uint8_t { commune = 0, sent = 1, province = 2 };
 inline constexpr std::array kSteps{Step::commune, Step::sent, Step::province};
 std::string_view name(Step step);        // "commune"
@@ -46,7 +46,8 @@ struct TakeCount {
 inline constexpr std::int64_t kMostFound = 99;        // more is a slip of the hand: five are due
 inline constexpr std::size_t kWordsLimit = 1'000;
 
-inline constexpr std::string_view kToldFewer = "samples.fewer", kToldUncounted = "samples.forwarded";
+inline constexpr std::string_view kToldFewer = "samples.fewer", kToldShort = "samples.forwarded",
+                                  kToldUncounted = "samples.uncounted";
 
 // The public log: which step of which dossier, and how many were found. Neither words nor who counted.
 inline constexpr std::string_view kCountedFields[] = {"number", "state"};

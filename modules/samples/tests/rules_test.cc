@@ -74,6 +74,27 @@ TEST(SamplesRules, TheLatestOfAStepHolds) {
   EXPECT_TRUE(rules::is_short(counts[2])) << "a damaged one is no sample";
 }
 
+// 6.2d: "được gửi kèm theo hồ sơ"; what the province sends on (6.3) and what comes back (7.4g) came through no commune.
+TEST(SamplesRules, SamplesComeWithWhatAProducerHandsIn) {
+  EXPECT_TRUE(rules::come_with({.province = "68"}));
+  EXPECT_FALSE(rules::come_with({.province = "00"}));
+  EXPECT_FALSE(rules::come_with({.province = "00", .origin = DossierId{}}));
+  EXPECT_FALSE(rules::come_with({.province = "68", .origin = DossierId{}}));
+}
+
+TEST(SamplesRules, WhatWasCountedBeforeItCameBackIsOfThen) {
+  using To = evaluation::Moved::To;
+  const std::vector<Count> counts{{.found = 5, .counted = {20}}, {.found = 3, .counted = {50}}, {.found = 4, .counted = {60}}};
+  const auto left = [&](std::vector<evaluation::Moved> way) {
+    return rules::since_handed_in(counts, {.way = std::move(way)}).size();
+  };
+  EXPECT_EQ(left({}), 3u);
+  EXPECT_EQ(left({{To::commune, {10}}}), 3u);
+  EXPECT_EQ(left({{To::commune, {10}}, {To::producer, {30}}, {To::commune, {50}}}), 2u);
+  EXPECT_EQ(left({{To::commune, {10}}, {To::producer, {30}}, {To::commune, {70}}}), 0u);
+  EXPECT_EQ(left({{To::commune, {10}}, {To::producer, {30}, true}, {To::commune, {50}, true}}), 3u) << "an answer is no handing in";
+}
+
 TEST(SamplesRules, TheSameSaidTwiceIsOne) {
   AccountId by, colleague;
   colleague.uuid.bytes[15] = 1;

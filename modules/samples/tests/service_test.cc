@@ -1,6 +1,10 @@
 #include "modules/samples/service.h"
 
+#include <atomic>
+#include <thread>
+
 #include "kernel/act/act.h"
+#include "kernel/db/columns.h"
 #include "kernel/idempotency/idempotency.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -29,6 +33,10 @@ class FakeCourses final : public evaluation::Courses {
     for (const auto& one : rows)
       if (one.id == id && scope.covers(one.province, one.commune, one.producer)) return one;
     return std::nullopt;
+  }
+  // The row of the dossier; here, any that all acts lock.
+  void hold(db::Transaction& transaction, DossierId) const override {
+    transaction.all(db::value<std::string>, db::Statement{"test.hold", "SELECT id FROM ocop_migration ORDER BY id {lock}"});
   }
   std::vector<evaluation::Course> decided_of(db::Reader&, ProducerId) const override { return {}; }
   void score(std::vector<evaluation::Published>&) const override {}
@@ -155,9 +163,51 @@ TEST_P(Samples, ForwardingSaysWhatWasNotCounted) {
   forward();
   EXPECT_EQ(notices_.count(kToldUncounted), 1);
   EXPECT_EQ(notices_.last().audience.holders.size(), 2u) << "its producer and its province";
+  EXPECT_EQ(notices_.last().news.arguments, (std::vector<std::string>{"Mật ong", "01", "5"})) << "nobody counted: that is no nought";
+  ASSERT_TRUE(service_->count(who("officer"), dossier(1), taken(Step::commune, 3, "thiếu hai")).ok());
+  forward();
+  EXPECT_EQ(notices_.count(kToldUncounted), 1);
+  EXPECT_EQ(notices_.count(kToldShort), 1);
+  EXPECT_EQ(notices_.last().news.arguments, (std::vector<std::string>{"Mật ong", "01", "3", "5"}));
+  clock_.set({clock_.now().milliseconds + 60'000});
   ASSERT_TRUE(service_->count(who("officer"), dossier(1), taken(Step::commune, 5)).ok());
   forward();
-  EXPECT_EQ(notices_.count(kToldUncounted), 1) << "five were counted";
+  EXPECT_EQ(notices_.count(kToldUncounted) + notices_.count(kToldShort), 2) << "five were counted";
+}
+
+TEST_P(Samples, WhatWasCountedBeforeItCameBackIsNotSaidOfNow) {
+  ASSERT_TRUE(service_->count(who("officer"), dossier(1), taken(Step::commune, 5)).ok());
+  courses_.rows[0].way = {{To::commune, at("2026-11-02")}, {To::producer, at("2026-11-29")}, {To::commune, at("2026-12-05")}};
+  forward();
+  EXPECT_EQ(notices_.count(kToldUncounted), 1) << "they went back with the dossier";
+}
+
+// Articles 6.3 and 7.4g: a file at the centre, and one that came back from there, came through no commune.
+TEST_P(Samples, NoneAreAskedOfWhatCameThroughNoCommune) {
+  courses_.rows[0].state = State::forwarded;
+  ASSERT_EQ(service_->show(who("province"), dossier(1))->due, 5);
+  courses_.rows[0].origin = dossier(9);
+  const auto shown = service_->show(who("province"), dossier(1));
+  EXPECT_EQ(shown->due, 0);
+  EXPECT_TRUE(shown->may.empty());
+  EXPECT_EQ(panel("province", dossier(1)), "");
+  EXPECT_TRUE(test::has(desk_.get("/dossiers/" + dossier(1).text() + "/samples", "province"), "không qua Ủy ban nhân dân xã"));
+  EXPECT_EQ(service_->count(who("province"), dossier(1), taken(Step::province, 5)).error().kind, ErrorKind::conflict);
+  forward();
+  EXPECT_EQ(notices_.count(kToldUncounted), 0);
+}
+
+TEST_P(Samples, ADoubleClickOfTwoThreadsIsOneCount) {
+  std::atomic<int> ready{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      ++ready;
+      while (ready < 4) std::this_thread::yield();
+      EXPECT_TRUE(service_->count(who("officer"), dossier(1), taken(Step::commune, 5)).ok());
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(service_->show(who("maker"), dossier(1))->counts.size(), 1u);
 }
 
 TEST_P(Samples, APageAndAnAnswerForThoseConcerned) {
