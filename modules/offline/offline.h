@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +33,18 @@ void outbox_line(web::Html& out);
 
 inline constexpr std::string_view kFormIsland = "kept-form.js";   // beside kIsland, on a page with a KeptForm
 
+// What a form may hold in one act: read anew and written by the server it is still within sync::kMostBodyBytes, over which an act would
+// refuse all that the phone sends with it.
+inline constexpr std::size_t kMostFormBytes = sync::kMostBodyBytes / 8 * 7;
+// The form asks for a place by fields "latitude", "longitude" and "agreed": it is not kept with half of one, or without the tick.
+struct KeptPlace {
+  const Message& wrong;                    // said where they are no degrees
+  const Message& not_agreed;
+};
+
 // A form that is kept in this phone as an act where there is no network (web/islands/kept-form.ts); open and close stand around the form.
-// Its fields are the body of the act by their names. One form a page. Without JavaScript the form is a form.
+// Its fields are the body of the act by their names, and so is the page's attempt (web::attempt_field): what arrived although its answer
+// was lost is not done again by the act. One form a page. Without JavaScript the form is a form.
 struct KeptForm {
   enum class Acts : std::uint8_t {
     many,                                  // each is an act of its own, about "<subject>/<something of the phone's>"
@@ -47,6 +58,8 @@ struct KeptForm {
   const Message& kept;                     // said once it is in the phone
   const Message& full;                     // said when there was no room
   const Message* beyond = nullptr;         // said in the place of `kept` of a button with a name, which does more than saving
+  std::size_t most = kMostFormBytes;       // of the body; longer is not kept, the form stays as it is and says so
+  std::optional<KeptPlace> place{};
 };
 void open_kept_form(web::Html& out, const KeptForm& form);
 void close_kept_form(web::Html& out);

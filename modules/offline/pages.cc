@@ -123,6 +123,9 @@ void open_kept_form(Html& out, const KeptForm& form) {
   for (const std::string& path : form.pages) out << web::link(out.language(), path) << " "_h;
   out << "\" data-kept=\""_h << form.kept << "\" data-full=\""_h << form.full << "\""_h;
   if (form.beyond) out << " data-beyond=\""_h << *form.beyond << "\""_h;
+  out << " data-most=\""_h << std::to_string(form.most) << "\" data-long=\""_h << msg::form_long << "\""_h;
+  if (form.place)
+    out << " data-place-wrong=\""_h << form.place->wrong << "\" data-place-unagreed=\""_h << form.place->not_agreed << "\""_h;
   out << ">"_h;
 }
 

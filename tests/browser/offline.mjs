@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { check, expect, password, startServer, walked } from './lib.mjs';
 import { Photos, has } from './offline-photos.mjs';
+import { withVisit } from './offline-visit.mjs';
 
 const kSettled = 30_000; // a save waits 250 ms, a lost network is told at once, a second try comes within 8 s; the rest is a busy machine
 const line = (page) => page.locator('[data-outbox]');
@@ -57,6 +58,7 @@ export async function runOffline(browser) {
   await withAnswers(browser);
   await withPhotos(browser);
   await withReport(browser);
+  await withVisit(browser, { signIn, lookAt });
 }
 
 // An officer opens the report once at the office and writes it where the product is made.

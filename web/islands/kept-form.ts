@@ -9,13 +9,19 @@
 //   data-pages     more pages to keep beside this one, by addresses
 //   data-kept, data-full    what [data-kept-said] says: it is in this phone; there is no room
 //   data-beyond    the same, of a button with a name: it does more than saving, and that is done with a network alone
-// The act's body is the form's fields by name: texts as typed, a tick box as true or false, "a.b" as {a: {b}} where something stands in it, and
-// the version. Other hidden fields are the server's own.
+//   data-most, data-long   how many bytes the act may have, and what is said of a longer one: it is not kept, and stays in the form
+//   data-place-wrong, data-place-unagreed   of a form with "latitude", "longitude" and "agreed": what is said of half a place, or one
+//                  without the tick; it is not kept either
+// The act's body is the form's fields by name: texts as typed, a tick box as true or false, "a.b" as {a: {b}} where something stands in
+// it, the version, and the page's attempt, by which the server knows what arrived although its answer was lost. Other hidden fields are
+// its own.
 import { SAVES, alone } from "./lock";
 import * as outbox from "./outbox";
 
 const FOLLOWS_MS = 15_000;
 const LOOK_MS = 1_000; // the page itself comes first
+const ATTEMPT = "idempotency_key"; // kernel/http
+const SENT_TOO = ["version", ATTEMPT]; // of the hidden fields
 const around = document.querySelector<HTMLElement>("[data-kept-form]");
 const form = around?.querySelector("form");
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -23,7 +29,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 function controls(of: HTMLFormElement): Control[] {
   const typed = (one: Element): one is Control =>
     one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement ||
-    (one instanceof HTMLInputElement && !["file", "submit"].includes(one.type) && (one.type !== "hidden" || one.name === "version"));
+    (one instanceof HTMLInputElement && !["file", "submit"].includes(one.type) && (one.type !== "hidden" || SENT_TOO.includes(one.name)));
   return Array.from(of.elements).filter(typed);
 }
 
@@ -39,10 +45,27 @@ function body(of: HTMLFormElement): Record<string, unknown> {
   return out;
 }
 
+// Degrees as the server reads them (modules/visits).
+function isDegrees(text: string, most: number): boolean {
+  return /^-?\d+(?:[.,]\d+)?$/.test(text) && Math.abs(Number(text.replace(",", "."))) <= most;
+}
+
+// What the server would not take: a form that it answers is shown again with what is wrong, what is kept comes back hours later.
+function unfit(of: HTMLFormElement, data: DOMStringMap): string | undefined {
+  const sent = body(of);
+  if (data.most && new TextEncoder().encode(JSON.stringify(sent)).length > Number(data.most)) return data.long;
+  if (data.placeWrong === undefined) return undefined;
+  const latitude = String(sent.latitude ?? "").trim(), longitude = String(sent.longitude ?? "").trim();
+  if (!latitude && !longitude) return undefined;
+  if (!isDegrees(latitude, 90) || !isDegrees(longitude, 180)) return data.placeWrong;
+  return sent.agreed === true ? undefined : data.placeUnagreed;
+}
+
 function putBack(into: HTMLFormElement, kept: Record<string, unknown>): void {
   for (const control of controls(into)) {
     const [name = "", ...rest] = control.name.split(".");
     const value = rest.length === 0 ? kept[name] : (kept[name] as Record<string, unknown> | undefined)?.[rest.join(".")] ?? "";
+    if (control.name === ATTEMPT) continue; // of the page that is open now
     if (ticked(control)) control.checked = value === true;
     else if (value !== undefined) control.value = String(value); // the version, too: it was typed over that one, and over no later
     control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -74,6 +97,8 @@ function serve(shown: HTMLFormElement, data: DOMStringMap): void {
 
   // Not while the act before is on its way: the one in its place would be of a version that is over when it arrives.
   async function keep(words: string | undefined, then?: () => void): Promise<void> {
+    const wrong = unfit(shown, data);
+    if (wrong) return tell(wrong);
     try {
       await alone(SAVES, async () => {
         await outbox.keep(account, kind, one ? about : `${about}/${crypto.randomUUID()}`, body(shown));
@@ -83,9 +108,16 @@ function serve(shown: HTMLFormElement, data: DOMStringMap): void {
     } catch {
       return tell(data.full);
     }
-    if (!one) shown.reset();
+    if (!one) empty();
     tell(words);
     window.dispatchEvent(new Event("online")); // the outbox's line looks again: a moment's fault is over soon
+  }
+
+  // The next one is another attempt: a hidden field stays as it is when a form is emptied.
+  function empty(): void {
+    shown.reset();
+    const attempt = shown.elements.namedItem(ATTEMPT);
+    if (attempt instanceof HTMLInputElement) attempt.value = crypto.randomUUID();
   }
 
   let passing = false;

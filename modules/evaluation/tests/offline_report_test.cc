@@ -173,7 +173,8 @@ TEST_P(EvaluationOfflineReport, ThePageIsMarkedForThePhone) {
     EXPECT_TRUE(has(shown, "data-kept-form=\"dossier.report\" data-subject=\"" + dossier.text() + "\" data-acts=\"one\" data-account=\"" +
                                world.officer.account->text() + "\" data-pages=\"" + page + " " + prefix + "/work"));
     for (const std::string_view part :
-         {"data-kept=\"", "data-full=\"", "data-beyond=\"", "data-kept-said", "data-outbox", "/kept-form.", "/offline."})
+         {"data-kept=\"", "data-full=\"", "data-beyond=\"", "data-most=\"", "data-long=\"", "data-kept-said", "data-outbox",
+          "/kept-form.", "/offline."})
       EXPECT_TRUE(has(shown, part)) << part;
   }
 }
