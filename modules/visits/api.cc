@@ -10,9 +10,11 @@ namespace {
 using http::Call;
 using http::Response;
 
-void write_fields(json::Writer& out, const Visit& visit) {
+// When it ended and how often it moved tells how much was written down: of those who read it whole.
+void write_fields(json::Writer& out, const Visit& visit, Service::Sees sees) {
   out.field("id", visit.id).field("dossier", visit.dossier).field("day", visit.day).field("going", visit.going);
-  out.field("state", name(visit.state)).field("ended", visit.ended).field("version", visit.version);
+  out.field("state", name(visit.state));
+  if (sees == Service::Sees::all) out.field("ended", visit.ended).field("version", visit.version);
 }
 
 void write_note(json::Writer& out, const Note& note) {
@@ -28,7 +30,7 @@ void write_note(json::Writer& out, const Note& note) {
 
 void write_one(json::Writer& out, const Service::One& one) {
   out.begin_object();
-  write_fields(out, one.visit);
+  write_fields(out, one.visit, one.sees);
   out.member("notes").begin_array();
   for (const Note& note : one.notes) write_note(out, note);
   out.end_array().member("photos").begin_array();
@@ -38,13 +40,15 @@ void write_one(json::Writer& out, const Service::One& one) {
   out.end_array().end_object();
 }
 
+void write_whole(json::Writer& out, const Visit& visit) { write_visit(out, visit, Service::Sees::all); }
+
 Response personal(std::string json) { return http::content(std::move(json)).with("Cache-Control", "private, no-store"); }
 
 Result<Response> all(const Service& service, const Call<>& call, DossierId dossier) {
   OCOP_TRY(view, service.visits(call.actor, dossier));
   json::Writer out;
   out.begin_object().field("dossier", dossier).member("visits").begin_array();
-  for (const Visit& visit : view.visits) write_visit(out, visit);
+  for (const Visit& visit : view.visits) write_visit(out, visit, view.sees);
   out.end_array().end_object();
   return personal(out.take());
 }
@@ -59,12 +63,12 @@ Result<Response> plan(Service& service, const Call<PlanVisit>& call, DossierId d
   OCOP_TRY(attempt, http::attempt_of(call.request));
   input.attempt = attempt;
   OCOP_TRY(visit, service.plan(call.actor, dossier, input));
-  return http::created(write_visit, visit, "/api/v1" + path_of(visit));
+  return http::created(write_whole, visit, "/api/v1" + path_of(visit));
 }
 
 Result<Response> off(Service& service, const Call<CallOff>& call, DossierId dossier, VisitId id) {
   OCOP_TRY(visit, service.call_off(call.actor, dossier, id, call.input));
-  return http::versioned(write_visit, visit);
+  return http::versioned(write_whole, visit);
 }
 
 Result<Response> note(Service& service, const Call<NoteVisit>& call, DossierId dossier, VisitId visit) {
@@ -101,9 +105,9 @@ Result<Response> take_place(Service& service, const Call<>& call, DossierId doss
 
 }  // namespace
 
-void write_visit(json::Writer& out, const Visit& visit) {
+void write_visit(json::Writer& out, const Visit& visit, Service::Sees sees) {
   out.begin_object();
-  write_fields(out, visit);
+  write_fields(out, visit, sees);
   out.end_object();
 }
 

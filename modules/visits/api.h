@@ -12,7 +12,7 @@ inline constexpr Policy kWholeReaders = Policy::roles(Role::provincial_body, Rol
                                                       Role::council_chair);
 inline constexpr Policy kWriters = Policy::roles(Role::provincial_body, Role::advisory_group);
 
-void write_visit(json::Writer& out, const Visit& visit);
+void write_visit(json::Writer& out, const Visit& visit, Service::Sees sees);
 // A photo as it goes out: nobody keeps a copy that would outlive it.
 Result<http::Response> photo_answer(Result<std::string> jpeg);
 void add_api(http::Router& router, Service& service);

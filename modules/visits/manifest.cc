@@ -30,10 +30,11 @@ work::Telling telling(const Service& service, const Visit& one, Language languag
   return out;
 }
 
+// The group has no list of work: the notice's link is how it finds its visits.
 void add_notices(manifest::Offers& offers) {
   const auto add = [&](int rank, std::string_view kind, const Message& label, const Message& sentence) {
     offers.add(notices::Kind{.rank = rank, .name = kind, .label = label, .sentence = sentence, .act = msg::told_open,
-                             .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+                             .roles = {Role::producer_member, Role::advisory_group}, .usual = notices::Channel::mail});
   };
   add(170, kToldPlanned, msg::told_planned, msg::told_planned_sentence);
   add(171, kToldCalledOff, msg::told_called_off, msg::told_called_off_sentence);

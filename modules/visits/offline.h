@@ -6,8 +6,9 @@ namespace ocop::visits {
 
 // "visit.note", about "<dossier>/<visit>/<anything>": a note that was written where there was no network. The third part is the phone's:
 // its outbox keeps one act a subject, and a visit may have several notes. Body: {"words", "tests", "latitude", "longitude": texts,
-// "agreed": boolean, "remarks": {code: words}}. Notes never overwrite each other; one of a visit that was called off, or of a dossier that
-// has gone on to its council meanwhile, is set aside for its person.
+// "agreed": boolean, "remarks": {code: words}, "idempotency_key": of the page on which it was written}. Notes never overwrite each other.
+// Whoever may write does so by office and the visit's province alone: a note of a visit that was called off, of a dossier that went back or
+// on to its council meanwhile, and one that the page would have shown again with what is wrong, is set aside for its person.
 inline constexpr std::string_view kOfflineNote = "visit.note";
 class OfflineNote final : public sync::Handler {
  public:

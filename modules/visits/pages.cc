@@ -22,6 +22,7 @@ using web::operator""_h;
 
 constexpr int kWordsRows = 8;
 constexpr int kRemarkRows = 2;
+constexpr std::size_t kMostKeptBytes = rules::kMostNoteBytes + (2u << 10);   // with the names of its fields
 
 std::string said(const Visit& visit, Language language) {
   const std::string day = visit.day.show(language);
@@ -34,6 +35,8 @@ std::string said(const Visit& visit, Language language) {
 }
 
 void crumbs(Html& out, const evaluation::Course& course, const std::string& here) {
+  // Of a dossier that went back its office reads the visit alone (Service::visit): the links above it would be refused.
+  if (!here.empty() && course.state < evaluation::State::forwarded) return;
   std::vector<web::Crumb> all{{course.number, "/dossiers/" + course.id.text()}};
   const std::string title = in(msg::title, out.language());
   if (here.empty()) {
@@ -132,7 +135,9 @@ void note_form(Html& out, const Call<>& call, const Service::One& one, Random& r
   const web::Form form = web::form(call);
   out << "<h2>"_h << (one.notes.empty() ? msg::note_heading : msg::note_again) << "</h2><p>"_h << msg::note_lead << "</p>"_h;
   offline::open_kept_form(out, {.kind = kOfflineNote, .subject = one.visit.dossier.text() + "/" + one.visit.id.text(),
-                                .account = *call.actor.account, .kept = msg::kept_in_phone, .full = msg::no_room_in_phone});
+                                .account = *call.actor.account, .kept = msg::kept_in_phone, .full = msg::no_room_in_phone,
+                                .most = kMostKeptBytes,
+                                .place = offline::KeptPlace{.wrong = msg::place_wrong, .not_agreed = msg::place_not_agreed}});
   web::open_form(out, form, path_of(one.visit) + "/notes");
   web::error_summary(out, form);
   web::attempt_field(out, form, random);
@@ -275,6 +280,12 @@ void panel(Html& out, const Service& service, const Actor& actor, DossierId doss
 }  // namespace
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(evaluation::WhenReturned{.rank = 10, .then = [&service](act::Act& act, DossierId dossier) {
+                                        service.returned(act, dossier);
+                                      }});
+  offers.add(evaluation::WhenCouncilNamed{.rank = 10, .then = [&service](act::Act& act, DossierId dossier) {
+                                            service.council_named(act, dossier);
+                                          }});
   offers.add(evaluation::ReaderPanel{.rank = 35, .when = evaluation::Panel::When::handed_in,
                                      .show = [&service](Html& out, const http::Request& request, DossierId dossier) {
                                        panel(out, service, request.actor, dossier);

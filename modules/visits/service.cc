@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/crypto/crypto.h"
 #include "kernel/json/json.h"
 #include "modules/visits/messages.h"
 #include "modules/visits/migrations.h"
@@ -11,6 +12,7 @@
 namespace ocop::visits {
 namespace {
 
+constexpr std::string_view kNoteAttempt = "visit.note ";
 constexpr std::initializer_list<Role> kOffice{Role::advisory_group, Role::provincial_body};
 
 Error absent(DossierId dossier) { return Error::of(ErrorKind::not_found, "visit of dossier " + dossier.text()); }
@@ -24,8 +26,17 @@ std::string leaf_moved(State state) {
   return out.take();
 }
 Scope told_of(const Actor& actor) { return Scope::for_task(actor, Task::dossiers, {Role::commune_officer}); }
-bool is_of_office(const Actor& actor, const evaluation::Course& course) {
-  return Scope::of(actor, kOffice).covers(course.province, {}, std::nullopt);
+bool is_of_office(const Actor& actor, std::string_view province) {
+  return Scope::of(actor, kOffice).covers(province, {}, std::nullopt);
+}
+// What one note says: the same said by the page and by the phone is one attempt.
+Attempt attempt_of(VisitId visit, const NoteVisit& input) {
+  if (input.attempt.key.empty()) return {};
+  json::Writer out;
+  out.begin_array().text(input.words).text(input.tests).text(input.latitude).text(input.longitude).boolean(input.agreed);
+  for (const OnCriterion& one : input.remarks) out.text(one.criterion).text(one.words);
+  out.end_array();
+  return {input.attempt.key, std::string(kNoteAttempt) + visit.text(), crypto::sha256_hex(out.take())};
 }
 
 }  // namespace
@@ -39,23 +50,36 @@ Result<Service::View> Service::read(db::Reader& reader, const Actor& actor, Doss
   if (!course) course = parts_.courses.course(reader, told_of(actor), dossier);
   if (!course) return absent(dossier);
   out.course = std::move(*course);
-  const bool own = is_of_producer(actor.grants, out.course.producer);
-  out.ends = out.sees == Sees::all && is_of_office(actor, out.course) && !own;
+  if (is_of_producer(actor.grants, out.course.producer)) out.sees = Sees::that_it_was;   // nobody reads what his office saw at his own
+  out.ends = out.sees == Sees::all && is_of_office(actor, out.course.province);
   out.plans = out.ends && rules::at_the_province(out.course.state).ok();
   out.visits = store::of(reader, dossier);
   return out;
 }
 
 Result<Service::One> Service::read(db::Reader& reader, const Actor& actor, DossierId dossier, VisitId visit) const {
-  OCOP_TRY(view, read(reader, actor, dossier));
   const auto found = store::find(reader, dossier, visit);
-  if (!found || view.sees != Sees::all) return absent(dossier);
+  if (!found) return absent(dossier);
+  auto view = read(reader, actor, dossier);
+  if (!view) view = read_later(reader, actor, *found);
+  if (!view || view->sees != Sees::all) return absent(dossier);
   One out;
-  static_cast<View&>(out) = std::move(view);
+  static_cast<View&>(out) = std::move(*view);
   out.visit = *found;
   out.notes = store::notes(reader, visit);
   out.photos = store::photos(reader, visit);
   out.table = table_of(reader, dossier);
+  return out;
+}
+
+// Its office reads what it wrote down also while the dossier is its producer's or its commune's again: a photo goes at a wish at any time.
+Result<Service::View> Service::read_later(db::Reader& reader, const Actor& actor, const Visit& visit) const {
+  auto course = parts_.courses.course(reader, Scope::everything(), visit.dossier);
+  if (!course || !is_of_office(actor, visit.province) || is_of_producer(actor.grants, course->producer)) return absent(visit.dossier);
+  View out;
+  out.course = std::move(*course);
+  out.sees = Sees::all;
+  out.ends = true;
   return out;
 }
 
@@ -75,9 +99,9 @@ std::vector<Visit> Service::by_ids(std::span<const VisitId> visits) const {
   return parts_.database.read([&](db::Reader& reader) { return store::by_ids(reader, visits); });
 }
 
-bool Service::may_note(db::Reader& reader, const Actor& actor, DossierId dossier) const {
-  const auto course = parts_.courses.course(reader, Scope::of(actor, kOffice), dossier);
-  return course && is_of_office(actor, *course);
+bool Service::may_note(db::Reader& reader, const Actor& actor, DossierId dossier, VisitId visit) const {
+  const auto found = store::find(reader, dossier, visit);
+  return found && is_of_office(actor, found->province);
 }
 
 namespace {
@@ -91,11 +115,14 @@ Result<void> not_own(act::Act& act, const evaluation::Course& course) {
 
 }  // namespace
 
-Result<Service::One> Service::held(act::Act& act, DossierId dossier, VisitId visit) const {
-  OCOP_TRY(one, read(act, act.actor(), dossier, visit));
-  if (!is_of_office(act.actor(), one.course)) return absent(dossier);
-  OCOP_CHECK(not_own(act, one.course));
-  return one;
+Result<Service::Held> Service::held(act::Act& act, DossierId dossier, VisitId id) const {
+  parts_.courses.hold(act, dossier);
+  auto visit = store::find(act, dossier, id);
+  if (!visit || !is_of_office(act.actor(), visit->province)) return absent(dossier);
+  auto course = parts_.courses.course(act, Scope::everything(), dossier);
+  if (!course) return absent(dossier);
+  OCOP_CHECK(not_own(act, *course));
+  return Held{std::move(*visit), std::move(*course)};
 }
 
 Result<Visit> Service::plan(const Actor& actor, DossierId dossier, const PlanVisit& input) {
@@ -113,8 +140,9 @@ Result<Visit> Service::plan(const Actor& actor, DossierId dossier, const PlanVis
 }
 
 Result<Visit> Service::plan_now(act::Act& act, DossierId dossier, const PlanVisit& input) const {
+  parts_.courses.hold(act, dossier);
   OCOP_TRY(view, read(act, act.actor(), dossier));
-  if (!is_of_office(act.actor(), view.course)) return absent(dossier);
+  if (!is_of_office(act.actor(), view.course.province)) return absent(dossier);
   OCOP_CHECK(not_own(act, view.course));
   OCOP_CHECK(rules::at_the_province(view.course.state));
   OCOP_CHECK(rules::plan(input, act.today()));
@@ -154,42 +182,57 @@ Result<Visit> Service::move(act::Act& act, Visit visit, State to) const {
 }
 
 Result<Note> Service::note(const Actor& actor, DossierId dossier, VisitId visit, const NoteVisit& input) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<Note> {
-    std::optional<Note> now;
-    OCOP_TRY(made, act.once(input.attempt, [&]() -> Result<NoteId> {
-      OCOP_TRY(note, note_in(act, dossier, visit, input, act.now()));
-      now = note;
-      return note.id;
-    }));
-    if (now) return std::move(*now);
-    OCOP_TRY(one, read(act, act.actor(), dossier, visit));
-    const auto found = std::ranges::find(one.notes, made.id, &Note::id);
-    if (found == one.notes.end()) return absent(dossier);
-    return std::move(*found);
-  });
+  return acts_.run(actor, [&](act::Act& act) { return note_in(act, dossier, visit, input, act.now()); });
 }
 
-Result<Note> Service::note_in(act::Act& act, DossierId dossier, VisitId id, const NoteVisit& received, Instant seen) const {
-  OCOP_TRY(one, held(act, dossier, id));
-  OCOP_CHECK(rules::at_the_province(one.course.state));
-  OCOP_CHECK(rules::may_note(one.visit.state, one.notes.size()));
+Result<Note> Service::note_in(act::Act& act, DossierId dossier, VisitId visit, const NoteVisit& received, Instant seen) const {
+  OCOP_TRY(on, held(act, dossier, visit));
   const NoteVisit input = rules::tidy(received);
+  std::optional<Note> now;
+  OCOP_TRY(made, act.once(attempt_of(visit, input), [&]() -> Result<NoteId> {
+    OCOP_TRY(note, note_now(act, std::move(on), input, seen));
+    now = note;
+    return note.id;
+  }));
+  if (now) return std::move(*now);
+  const auto notes = store::notes(act, visit);
+  const auto found = std::ranges::find(notes, made.id, &Note::id);
+  if (found == notes.end()) return absent(dossier);
+  return *found;
+}
+
+Result<Note> Service::note_now(act::Act& act, Held held, const NoteVisit& input, Instant seen) const {
+  OCOP_CHECK(rules::at_the_province(held.course.state));
+  OCOP_CHECK(rules::may_note(held.visit.state, store::notes(act, held.visit.id).size()));
   std::vector<std::string> criteria;
-  if (one.table)
-    for (const rulebooks::Criterion* criterion : one.table->criteria) criteria.push_back(criterion->code);
+  if (const rulebooks::Table* table = table_of(act, held.visit.dossier))
+    for (const rulebooks::Criterion* criterion : table->criteria) criteria.push_back(criterion->code);
   OCOP_CHECK(rules::note(input, criteria));
-  Note note{.id = act.new_id<NoteId>(), .visit = id, .words = input.words, .tests = input.tests, .seen = std::min(seen, act.now()),
-            .written = act.now(), .written_by = act.by()};
+  Note note{.id = act.new_id<NoteId>(), .visit = held.visit.id, .words = input.words, .tests = input.tests,
+            .seen = std::min(seen, act.now()), .written = act.now(), .written_by = act.by()};
   if (const auto spot = rules::spot(input)) {
     note.latitude = spot->latitude;
     note.longitude = spot->longitude;
   }
   for (const OnCriterion& remark : input.remarks) note.remarks.push_back({note.id, remark.criterion, remark.words});
-  act.in_office(kOffice, {one.visit.province, {}}, "visit.noted", one.visit.number);
-  OCOP_CHECK(move(act, std::move(one.visit), State::made));
+  act.in_office(kOffice, {held.visit.province, {}}, "visit.noted", held.visit.number);
+  OCOP_CHECK(move(act, std::move(held.visit), State::made));
   store::insert(act, note);
   act.keeps(kSealedNote, note.id);
   return note;
+}
+
+void Service::returned(act::Act& act, DossierId dossier) const {
+  const auto course = parts_.courses.course(act, Scope::everything(), dossier);
+  for (Visit& planned : store::of(act, dossier)) {
+    if (planned.state != State::planned) continue;
+    const auto visit = move(act, std::move(planned), State::called_off);
+    if (visit && course) tell(act, kToldCalledOff, *visit, course->producer);
+  }
+}
+
+void Service::council_named(act::Act& act, DossierId dossier) const {
+  for (const Visit& visit : store::of(act, dossier)) work::put(act, kWorkSource, {visit.id.uuid}, {});
 }
 
 void Service::put_work(act::Act& act, const Visit& visit) const {
@@ -202,7 +245,8 @@ void Service::put_work(act::Act& act, const Visit& visit) const {
 void Service::tell(act::Act& act, std::string_view kind, const Visit& visit, ProducerId producer) const {
   parts_.notices.tell(act, {kind, {visit.product_name, visit.number, visit.day.show(Language::vi), visit.going},
                             visits_path(visit.dossier)},
-                      {.holders = {{Role::producer_member, "", "", producer}}});
+                      {.holders = {{Role::producer_member, "", "", producer}, {Role::advisory_group, visit.province, "", {}}},
+                       .except = act.by()});
 }
 
 }  // namespace ocop::visits

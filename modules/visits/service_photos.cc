@@ -49,7 +49,7 @@ Result<PhotoId> Service::keep_photo(act::Act& act, DossierId dossier, VisitId id
                                     const images::Rendition& drawn) const {
   OCOP_TRY(one, held(act, dossier, id));
   OCOP_CHECK(rules::at_the_province(one.course.state));
-  OCOP_CHECK(rules::may_add_photo(one.visit.state, one.photos.size()));
+  OCOP_CHECK(rules::may_add_photo(one.visit.state, store::photos(act, id).size()));
   const Photo photo{.id = act.new_id<PhotoId>(), .visit = id, .sha256 = staged.sha256(), .width = drawn.width, .height = drawn.height,
                     .bytes = staged.size(), .added = act.now(), .added_by = act.by()};
   store::insert(act, photo);
@@ -72,7 +72,8 @@ Result<std::string> Service::photo(const Actor& actor, DossierId dossier, VisitI
 Result<void> Service::remove_photo(const Actor& actor, DossierId dossier, VisitId id, PhotoId photo) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(one, held(act, dossier, id));
-    if (std::ranges::find(one.photos, photo, &Photo::id) == one.photos.end()) return Error::of(ErrorKind::not_found, "no such photo");
+    const auto photos = store::photos(act, id);
+    if (std::ranges::find(photos, photo, &Photo::id) == photos.end()) return Error::of(ErrorKind::not_found, "no such photo");
     store::remove(act, photo);
     parts_.blobs.release(act, owner_of(photo), act.now());
     act.in_office({Role::advisory_group, Role::provincial_body}, {one.visit.province, {}}, "visit.photo_removed", one.visit.number);

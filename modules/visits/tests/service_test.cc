@@ -1,7 +1,10 @@
 #include "modules/visits/service.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
+#include "kernel/db/columns.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/idempotency/idempotency.h"
 #include "kernel/images/tests/fake_studio.h"
@@ -32,7 +35,7 @@ ProducerId producer(std::uint8_t n) { ProducerId id; id.uuid.bytes[15] = n; retu
 class FakeCourses final : public evaluation::Courses {
  public:
   std::vector<Course> rows;
-  std::vector<AccountId> seats;
+  std::vector<AccountId> seats;            // who declares a conflict has none any more
   std::vector<Course> courses(db::Reader&, std::string_view) const override { return rows; }
   std::optional<Course> course(db::Reader&, const Scope& scope, DossierId id) const override {
     const auto found = std::ranges::find(rows, id, &Course::id);
@@ -43,6 +46,10 @@ class FakeCourses final : public evaluation::Courses {
     const bool in_council = scope.assignee && holds(seats, *scope.assignee) && found->state >= evaluation::State::scoring;
     if (holds(scope.producers, found->producer) || holds(scope.communes, found->commune) || in_province || in_council) return *found;
     return std::nullopt;
+  }
+  // The row of the dossier; here, any that all acts lock.
+  void hold(db::Transaction& transaction, DossierId) const override {
+    transaction.all(db::value<std::string>, db::Statement{"test.hold", "SELECT id FROM ocop_migration ORDER BY id {lock}"});
   }
   std::vector<Course> decided_of(db::Reader&, ProducerId) const override { return {}; }
   void score(std::vector<evaluation::Published>&) const override {}
@@ -113,6 +120,14 @@ class Visits : public test::DatabaseTest {
     request.actor = who(key);
     for (const auto& one : desk_.offers.all<evaluation::ReaderPanel>()) one.show(out, request, dossier(1));
     return out.take();
+  }
+  // As modules/evaluation does in the act that moves a dossier.
+  void moved(const std::function<void(act::Act&)>& then) {
+    act::Acts acts(database(), clock_, random_);
+    ASSERT_TRUE(acts.run(who("body"), [&](act::Act& act) -> Result<void> {
+      then(act);
+      return {};
+    }).ok());
   }
   std::size_t waiting(const Visit& visit) {
     return database().read([&](db::Reader& reader) { return work::entries(reader, kWorkSource, {visit.id.uuid}).size(); });
@@ -231,6 +246,119 @@ TEST_P(Visits, WhoReadsWhat) {
     EXPECT_EQ(desk_.api(Method::get, "/api/v1" + list, key).status, 404) << key;
   }
   EXPECT_EQ(desk_.get(list, "").status, 401);
+}
+
+// His page of the dossier is gone, and so is all that hangs on it (modules/evaluation/tests/courses_test.cc has the real course).
+TEST_P(Visits, WhoDeclaredAConflictReadsNothingMore) {
+  const Visit visit = made();
+  ASSERT_EQ(upload(visit, "group", "photo: shed").status, 303);
+  const std::string photo = path_of(visit, read(visit).photos.at(0));
+  go_to(evaluation::State::scoring);
+  EXPECT_EQ(desk_.get(photo, "member").status, 200);
+  courses_.seats.clear();
+  for (const std::string& path : {visits_path(dossier(1)), path_of(visit), photo}) {
+    EXPECT_EQ(desk_.get(path, "member").status, 404) << path;
+    EXPECT_EQ(desk_.api(Method::get, "/api/v1" + path, "member").status, 404) << path;
+  }
+  EXPECT_EQ(panel("member"), "");
+}
+
+// Nobody reads as an office what it saw at his own workshop.
+TEST_P(Visits, TheOfficesOwnMakersReadThatItWasAlone) {
+  const Visit visit = made();
+  Actor own = who("group");
+  own.grants.push_back({Role::producer_member, "", "", producer(1)});
+  const auto view = service_->visits(own, dossier(1));
+  ASSERT_TRUE(view.ok());
+  EXPECT_EQ(view->sees, Service::Sees::that_it_was);
+  EXPECT_FALSE(view->plans || view->ends);
+  EXPECT_EQ(service_->visit(own, dossier(1), visit.id).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->note(own, dossier(1), visit.id, {.words = "Rất tốt"}).error().kind, ErrorKind::conflict);
+  go_to(evaluation::State::draft);
+  EXPECT_EQ(service_->visit(own, dossier(1), visit.id).error().kind, ErrorKind::not_found) << "in no state";
+  EXPECT_EQ(service_->take_place(own, dossier(1), visit.id).error().kind, ErrorKind::conflict);
+}
+
+TEST_P(Visits, TheApiTellsHowOftenItMovedToWhoReadsItWhole) {
+  made();
+  const std::string list = "/api/v1" + visits_path(dossier(1));
+  for (const std::string_view word : {"\"version\"", "\"ended\""}) {
+    EXPECT_TRUE(has(desk_.api(Method::get, list, "group"), word)) << word;
+    for (const std::string_view key : {"maker", "officer"}) EXPECT_FALSE(has(desk_.api(Method::get, list, key), word)) << key << word;
+  }
+}
+
+// Article 7.3a: the province sends it back; the commune may too, before it forwards.
+TEST_P(Visits, AReturnCallsOffWhatWasPlannedAndTells) {
+  const Visit visit = planned(), seen = made();
+  go_to(evaluation::State::draft);
+  moved([&](act::Act& act) { service_->returned(act, dossier(1)); });
+  EXPECT_EQ(waiting(visit), 0u) << "its link would be refused";
+  EXPECT_EQ(read(visit).visit.state, State::called_off);
+  EXPECT_EQ(read(seen).visit.state, State::made) << "what was made stays";
+  ASSERT_EQ(notices_.count(kToldCalledOff), 1);
+  EXPECT_EQ(notices_.last().audience.holders.at(0).producer, producer(1));
+}
+
+TEST_P(Visits, TheCouncilEndsTheWaitAndThePlanMayStillBeCalledOff) {
+  const Visit visit = planned();
+  go_to(evaluation::State::scoring);
+  moved([&](act::Act& act) { service_->council_named(act, dossier(1)); });
+  EXPECT_EQ(waiting(visit), 0u);
+  EXPECT_EQ(read(visit).visit.state, State::planned);
+  EXPECT_TRUE(service_->call_off(who("group"), dossier(1), visit.id, {visit.version}).ok());
+  EXPECT_EQ(waiting(visit), 0u);
+}
+
+// "A place or a photo goes at a person's wish at any time."
+TEST_P(Visits, PhotosAndPlacesGoInAnyStateOfTheDossier) {
+  using evaluation::State;
+  for (const State state : {State::draft, State::submitted, State::forwarded, State::scoring, State::closed, State::decided}) {
+    go_to(State::forwarded);
+    const Visit visit = planned();
+    ASSERT_TRUE(service_->note(who("group"), dossier(1), visit.id,
+                               {.words = "Sạch", .latitude = "22.8", .longitude = "104.9", .agreed = true}).ok());
+    ASSERT_EQ(upload(visit, "group", "photo: " + std::string(evaluation::name(state))).status, 303);
+    const std::string photo = path_of(visit, read(visit).photos.at(0));
+    go_to(state);
+    const auto page = desk_.get(path_of(visit), "group");
+    EXPECT_TRUE(has(page, photo + "/remove") && has(page, "/place/remove")) << evaluation::name(state);
+    EXPECT_EQ(desk_.post(photo + "/remove", "elsewhere", {}).status, 404);
+    EXPECT_EQ(desk_.post(photo + "/remove", "group", {}).status, 303) << evaluation::name(state);
+    EXPECT_EQ(desk_.post(path_of(visit) + "/place/remove", "body", {}).status, 303) << evaluation::name(state);
+    EXPECT_TRUE(read(visit).photos.empty());
+    EXPECT_FALSE(read(visit).notes.at(0).latitude);
+    if (state < State::forwarded) { EXPECT_EQ(desk_.get(path_of(visit), "secretary").status, 404) << "the office alone"; }
+  }
+}
+
+// It has no list of work: the notice leads it there.
+TEST_P(Visits, TheGroupIsToldWhatItsOfficePlans) {
+  ASSERT_TRUE(service_->plan(who("body"), dossier(1), {today().plus_days(2), "Y tế"}).ok());
+  const auto& told = notices_.last();
+  EXPECT_EQ(told.news.link, visits_path(dossier(1)));
+  EXPECT_TRUE(std::ranges::any_of(told.audience.holders, [](const Grant& one) {
+    return one.role == Role::advisory_group && one.province == "68";
+  }));
+  EXPECT_EQ(told.audience.except, who("body").account);
+}
+
+// Two of a group press at once: a later note stands beside the first, and no limit is passed.
+TEST_P(Visits, NotesOfManyAtOnceAllStand) {
+  const Visit visit = planned();
+  std::atomic<int> ready{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      ++ready;
+      while (ready < 4) std::this_thread::yield();
+      for (int n = 0; n < 6; ++n) {
+        const auto note = service_->note(i % 2 ? who("group") : who("body"), dossier(1), visit.id, {.words = "Kho " + std::to_string(i)});
+        if (!note) { EXPECT_EQ(note.error().problems.at(0).message.vi, msg::notes_full.vi); }
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(read(visit).notes.size(), rules::kMostNotes) << "24 were tried";
 }
 
 TEST_P(Visits, WhoPlansAndWrites) {
@@ -362,7 +490,7 @@ TEST_P(VisitsOffline, NotesComeInOnceAndStandBesideEachOther) {
   const auto answers = send("group", day);
   EXPECT_EQ(answers[0].outcome, sync::Outcome::accepted);
   EXPECT_EQ(answers[1].outcome, sync::Outcome::accepted);
-  EXPECT_EQ(answers[2].outcome, sync::Outcome::refused) << "says nothing";
+  EXPECT_EQ(answers[2].outcome, sync::Outcome::set_aside) << "without words, but the tests were written down";
   EXPECT_TRUE(send("group", day)[0].repeated) << "the answer was lost, and the phone sends again";
   const auto one = read(visit);
   ASSERT_EQ(one.notes.size(), 2u);
@@ -383,6 +511,69 @@ TEST_P(VisitsOffline, ANoteThatCameTooLateWaitsForItsPerson) {
   EXPECT_EQ(shown.path, path_of(visit));
   EXPECT_FALSE(sync_->decide(who("group"), answers[0].id, sync::Sync::Decision::insist).ok()) << "the council has it";
   EXPECT_TRUE(read(visit).notes.empty());
+}
+
+// With a network the form would stand there again, with the words in it.
+TEST_P(VisitsOffline, WhatIsWrongInANoteCostsNobodyHisWords) {
+  const Visit visit = planned();
+  std::uint8_t id = 1;
+  for (const std::string& wrong :
+       {std::string(R"(,"latitude":"22.8","longitude":"104.9","agreed":false)"),
+        std::string(R"(,"latitude":"22°49'","longitude":"104°59'")"), std::string(R"(,"remarks":{"9.9":"Có sổ"})"),
+        ",\"tests\":\"" + std::string(rules::kMostTests + 1, 'a') + "\""}) {
+    const auto answer = send("group", {act(id++, visit, R"({"words":"Ghi ở nhà kho")" + wrong + "}")}).at(0);
+    EXPECT_EQ(answer.outcome, sync::Outcome::set_aside) << wrong;
+    EXPECT_NE(answer.body.find("nhà kho"), std::string::npos) << wrong;
+    EXPECT_FALSE(sync_->decide(who("group"), answer.id, sync::Sync::Decision::insist).ok()) << "and it still waits";
+  }
+  EXPECT_EQ(sync_->waiting(who("group")).size(), 4u);
+  const auto shown = offline_note_kind(*service_, *handler_).show(who("group"), sync_->waiting(who("group")).at(1), Language::vi);
+  EXPECT_EQ(shown.lines.back().mine, "22°49', 104°59'");
+  EXPECT_TRUE(read(visit).notes.empty());
+}
+
+// The office sends the dossier back while its group is in the field.
+TEST_P(VisitsOffline, ANoteOfADossierThatWentBackWaitsForItsPerson) {
+  const Visit visit = planned();
+  for (const auto state : {evaluation::State::draft, evaluation::State::submitted}) {
+    go_to(state);
+    const auto id = static_cast<std::uint8_t>(1 + static_cast<int>(state));
+    const auto answer = send("group", {act(id, visit, R"({"words":"Ghi ở nhà kho"})")}).at(0);
+    EXPECT_EQ(answer.outcome, sync::Outcome::set_aside);
+    EXPECT_EQ(answer.right, sync::Right::kept);
+    EXPECT_NE(answer.body.find("nhà kho"), std::string::npos);
+  }
+  // It came again: what was seen that day is taken in.
+  go_to(evaluation::State::forwarded);
+  EXPECT_TRUE(sync_->decide(who("group"), sync_->waiting(who("group")).at(0).id, sync::Sync::Decision::insist).ok());
+  EXPECT_EQ(read(visit).notes.size(), 1u);
+}
+
+// The POST arrived, its answer did not; the same form is saved again where there is no network.
+TEST_P(VisitsOffline, WhatThePageSentAlreadyIsNoSecondNote) {
+  const Visit visit = planned();
+  const std::string page = path_of(visit) + "/notes";
+  ASSERT_EQ(desk_.post(page, "group", {{"words", "Kho lạnh tốt"}, {"idempotency_key", "k-1"}}).status, 303);
+  const auto again = send("group", {act(1, visit, R"({"words":"Kho lạnh tốt","idempotency_key":"k-1"})")}).at(0);
+  EXPECT_EQ(again.outcome, sync::Outcome::accepted);
+  EXPECT_EQ(read(visit).notes.size(), 1u);
+  // And the other way round: the phone's act went, and the page is sent once more.
+  ASSERT_EQ(send("group", {act(2, visit, R"({"words":"Nhãn đúng","idempotency_key":"k-2"})")}).at(0).outcome, sync::Outcome::accepted);
+  EXPECT_EQ(desk_.post(page, "group", {{"words", "Nhãn đúng"}, {"idempotency_key", "k-2"}}).status, 303);
+  EXPECT_EQ(read(visit).notes.size(), 2u);
+  // Other words under the same key are another note, if its person says so.
+  const auto other = send("group", {act(3, visit, R"({"words":"Kho lạnh tốt, có sổ","idempotency_key":"k-1"})")}).at(0);
+  EXPECT_EQ(other.outcome, sync::Outcome::set_aside);
+  EXPECT_TRUE(sync_->decide(who("group"), other.id, sync::Sync::Decision::insist).ok());
+  EXPECT_EQ(read(visit).notes.size(), 3u);
+}
+
+TEST_P(VisitsOffline, ThePageTellsThePhoneWhatItMayKeep) {
+  const auto page = desk_.get(path_of(planned()), "group");
+  for (const std::string_view part :
+       {"data-most=\"16", "data-long=\"", "data-place-wrong=\"", "data-place-unagreed=\"", "name=\"idempotency_key\""})
+    EXPECT_TRUE(has(page, part)) << part;
+  EXPECT_LT(offline::kMostFormBytes, sync::kMostBodyBytes);
 }
 
 TEST_P(VisitsOffline, StrangersLearnNothing) {
