@@ -26,7 +26,9 @@ def walked(walk):
     version = walk.dossier(identity, "province")["version"]
     expect(walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/return", {"reason": "Thiếu giấy", "version": version}), 200, 204)
     expect(walk.submit(identity), 200)
+    taken_over(walk, identity)
     expect(walk.forward(identity), 200)
+    seen(walk, identity)
     expect(walk.council(identity), 200)
     for who in ("m1", "m2", "m3"):
         expect(walk.ask(who, "PUT", f"/api/v1/dossiers/{identity}/sheets/own/opinions/A", {"text": f"Nhận xét của {who}", "version": 0}), 200)
@@ -73,6 +75,23 @@ def completed(walk, identity):
     expect(walk.ask("commune", "POST", f"{base}/completions", asked), 201)
     answer = {"words": "Đã bổ sung", "declared": True, "gaps_accepted": True, "version": walk.dossier(identity)["sheet_version"]}
     expect(walk.ask("producer", "POST", f"{base}/completions/1/answer", answer), 200)
+
+
+def taken_over(walk, identity):
+    """What stands beside the commune's report, and two counts of the samples."""
+    walk.report(identity, met_on=today().isoformat(), met_with="Phòng Kinh tế", met_said="Đồng ý", letter_number="12/UBND-KT", letter_on=today().isoformat())
+    for found, words in ((3, "Thiếu hai"), (5, "")):
+        count = {"step": "commune", "found": found, "day": today().isoformat(), "words": words}
+        expect(walk.ask("commune", "POST", f"/api/v1/dossiers/{identity}/samples", count), 200)
+
+
+def seen(walk, identity):
+    """Two site visits with notes, one of them with a place and a remark, and photos."""
+    walk.visited(identity)
+    visit, _ = walk.visited(identity)
+    code = next(iter(best(walk.table)))
+    note = {"words": "Kho lạnh tốt", "remarks": {code: "Có sổ"}, "latitude": "22.8233", "longitude": "104.9836", "agreed": True}
+    expect(walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/visits/{visit}/notes", note), 201)
 
 
 def main():
