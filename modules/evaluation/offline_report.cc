@@ -31,12 +31,6 @@ Error for_its_person(Error error) {
   return error;
 }
 
-// The same of what is over once its person stands before it and insists: the list again, with the reason.
-Error over(Error error, sync::Handler::Insist insist) {
-  if (insist == sync::Handler::Insist::yes && error.kind == ErrorKind::gone) error.kind = ErrorKind::conflict;
-  return error;
-}
-
 }  // namespace
 
 bool OfflineReport::may(db::Reader& reader, const Actor& actor, const sync::Act& act) const {
@@ -47,7 +41,7 @@ bool OfflineReport::may(db::Reader& reader, const Actor& actor, const sync::Act&
 Result<std::string> OfflineReport::perform(db::Transaction& transaction, const Actor& actor, const sync::Act& act, Insist insist) const {
   const auto dossier = DossierId::parse(act.subject);
   if (!dossier) return Error::of(ErrorKind::not_found, "a report on no dossier");
-  if (const auto awaited = service_.awaits_report(transaction, actor, *dossier); !awaited) return over(awaited.error(), insist);
+  if (const auto awaited = service_.awaits_report(transaction, actor, *dossier); !awaited) return awaited.error();
   auto words = read_report(act);
   if (!words) return for_its_person(words.error());
   const auto overwrite = insist == Insist::yes ? Service::Overwrite::yes : Service::Overwrite::no;

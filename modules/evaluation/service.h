@@ -321,7 +321,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   Result<CommuneReport> save_report_in(act::Act& act, DossierId id, const SaveReport& ask, Overwrite overwrite) const;
   // Whether the actor is an officer of the dossier's commune and none of its producer's people, in whatever state it is.
   bool writes_report(db::Reader& reader, const Actor& actor, DossierId id) const;
-  // gone, with the reason: it was forwarded, or went back to its producer.
+  // conflict, with the reason: it was forwarded, or went back to its producer.
   Result<void> awaits_report(db::Reader& reader, const Actor& actor, DossierId id) const;
 
   // ---- requests for completion (service_completion.cc)

@@ -89,7 +89,7 @@ Result<void> Service::awaits_report(db::Reader& reader, const Actor& actor, Doss
   const auto dossier = store::find(reader, scope_of(actor), id, today());
   if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
   if (dossier->state == State::submitted) return {};
-  return Error::of(ErrorKind::gone, {"state", std::string(name(dossier->state)), std::string(name(State::submitted)),
+  return Error::of(ErrorKind::conflict, {"state", std::string(name(dossier->state)), std::string(name(State::submitted)),
                                      dossier->state == State::draft ? msg::report_went_back : msg::report_was_forwarded});
 }
 

@@ -13,7 +13,7 @@ const input::Declaration<Plan>& plan_fields() {
       input::date("day", &Plan::day, {.label = msg::day, .missing = msg::day_is_needed}),
       input::line("hour", &Plan::hour, {.label = msg::hour, .hint = msg::hour_hint, .missing = msg::hour_is_wrong, .most = kHourLength}),
       input::line("place", &Plan::place, {.label = msg::place, .missing = msg::place_is_needed, .most = kPlaceLimit}),
-      input::id("chair", &Plan::chair, {.label = msg::chair, .need = Need::optional, .needed = msg::always_needed}),
+      input::id("chair", &Plan::chair, {.label = msg::chair, .missing = msg::chair_is_needed}),
       input::id("secretary", &Plan::secretary, {.label = msg::secretary, .need = Need::optional}),
       input::choice("advice", &Plan::advice, kAdvices, {.label = msg::advice, .hint = msg::advice_hint, .need = Need::optional})};
   return fields;

@@ -102,17 +102,17 @@ TEST_P(EvaluationOfflineReport, WhatIsForwardedMeanwhileTakesNothingAndSaysWhy) 
   forward(dossier);
   const std::string stands = materials();
   const auto answer = send(world.officer, 1, "ghi ở nương");
-  EXPECT_EQ(answer.outcome, sync::Outcome::refused);
+  EXPECT_EQ(answer.outcome, sync::Outcome::set_aside) << "what was typed stays";
   EXPECT_EQ(answer.right, sync::Right::kept);
   EXPECT_EQ(answer.reason_vi, msg::report_was_forwarded.vi);
   EXPECT_EQ(materials(), stands);
-  EXPECT_TRUE(sync_->waiting(world.officer).empty());
+  EXPECT_EQ(sync_->waiting(world.officer).size(), 1u);
 }
 
 TEST_P(EvaluationOfflineReport, WhatWentBackMeanwhileTakesNothingAndSaysWhy) {
   ASSERT_TRUE(service().return_back(world.officer, dossier, view(world.officer, dossier).dossier.version, "Thiếu giấy").ok());
   const auto answer = send(world.officer, 1, "ghi ở nương");
-  EXPECT_EQ(answer.outcome, sync::Outcome::refused);
+  EXPECT_EQ(answer.outcome, sync::Outcome::set_aside) << "what was typed stays";
   EXPECT_EQ(answer.reason_vi, msg::report_went_back.vi);
 }
 
