@@ -41,6 +41,13 @@ std::vector<int> options_for(const rulebooks::Rulebook& rulebook, const rulebook
   return {sheet.answers.begin(), sheet.answers.end()};
 }
 
+// What the report says of each criterion.
+std::vector<evaluation::Proposal> proposals_of(const rulebooks::Table& table, const std::vector<int>& options) {
+  std::vector<evaluation::Proposal> out;
+  for (std::size_t i = 0; i < table.criteria.size(); ++i) out.push_back({table.criteria[i]->code, options[i]});
+  return out;
+}
+
 // An upgrade comes for one star more. What is decided keeps the stars that its row has, as the printed figures do (demo_rows.h); five
 // are the Ministry's, and what is refused has too few.
 int stars_for(const MadeUpRow& row, const Way& way) {
@@ -132,12 +139,16 @@ Result<void> Walk::go_on(DossierId id, const products::Product& product, const M
   OCOP_TRY(arrived, evaluation_.view(people_.office, id));
   if (way.stage == Stage::returned)
     return evaluation_.return_back(people_.office, id, arrived.dossier.version, "Phiếu kiểm nghiệm sắp hết hạn, xin bổ sung bản mới.");
-  if (way.stage == Stage::advised) {
-    if (!people_.advisory) return Error::of(ErrorKind::internal, "the demo has no advisory group");
-    OCOP_CHECK(evaluation_.save_advice(*people_.advisory, id, {.version = 0, .words = "Hồ sơ đủ để hội đồng xem (minh họa)."}));
-    return {};
-  }
-  return to_council(id, *view.table, options, way.stage, arrived.dossier.version);
+  if (way.stage == Stage::advised) return advise(id, {});
+  if (way.kind == Kind::renewal) OCOP_CHECK(advise(id, proposals_of(*view.table, options)));
+  return to_council(arrived.dossier, *view.table, options, way.stage);
+}
+
+Result<void> Walk::advise(DossierId id, std::vector<evaluation::Proposal> proposals) const {
+  if (!people_.advisory) return Error::of(ErrorKind::internal, "the demo has no advisory group");
+  OCOP_CHECK(evaluation_.save_advice(*people_.advisory, id,
+                                     {.words = "Hồ sơ đủ để hội đồng xem (minh họa).", .proposals = std::move(proposals)}));
+  return {};
 }
 
 Result<void> Walk::answer(DossierId id, const rulebooks::Table& table, const std::vector<int>& options, ProducerId producer,
@@ -176,19 +187,25 @@ Result<void> Walk::forward(DossierId id) const {
   return {};
 }
 
-Result<void> Walk::to_council(DossierId id, const rulebooks::Table& table, const std::vector<int>& options, Stage stage,
-                        std::int64_t version) const {
-  evaluation::NameCouncil names{.version = version};
+// The council of a renewal has the report before it and gives written views (article 7.6c, d); the others score in a meeting.
+Result<void> Walk::to_council(const evaluation::Dossier& dossier, const rulebooks::Table& table, const Options& options,
+                              Stage stage) const {
+  evaluation::NameCouncil names{.version = dossier.version};
   for (const Actor& one : people_.council) names.members.push_back(*one.account);
   names.chair = people_.chair.account;
-  OCOP_CHECK(evaluation_.open_council(people_.office, id, names));
+  OCOP_CHECK(evaluation_.open_council(people_.office, dossier.id, names));
   if (stage == Stage::scoring) return {};
-  const std::size_t sheets = stage == Stage::half_scored ? 1 : people_.council.size();
-  for (std::size_t i = 0; i < sheets; ++i) OCOP_CHECK(score(people_.council[i], id, table, options));
-  if (stage == Stage::half_scored) return {};
-  if (stage == Stage::scored) return {};
-  OCOP_TRY(closing, evaluation_.closing(people_.chair, id));
-  OCOP_CHECK(evaluation_.close(people_.chair, id, {closing.view.dossier.of_council(), kYes}));
+  const std::size_t seats = stage == Stage::half_scored ? 1 : people_.council.size();
+  for (const Actor& member : std::span(people_.council).first(seats)) {
+    if (dossier.kind == Kind::renewal) {
+      OCOP_CHECK(evaluation_.give_position(member, dossier.id, {}));
+    } else {
+      OCOP_CHECK(score(member, dossier.id, table, options));
+    }
+  }
+  if (stage == Stage::half_scored || stage == Stage::scored) return {};
+  OCOP_TRY(closing, evaluation_.closing(people_.chair, dossier.id));
+  OCOP_CHECK(evaluation_.close(people_.chair, dossier.id, {closing.view.dossier.of_council(), kYes}));
   return {};
 }
 

@@ -46,7 +46,8 @@ class Walk {
   enum class Answered : std::uint8_t { no, yes };
   Result<void> complete(const Actor& officer, DossierId id, Answered answered) const;
   Result<void> forward(DossierId id) const;
-  Result<void> to_council(DossierId id, const rulebooks::Table& table, const Options& options, Stage stage, std::int64_t version) const;
+  Result<void> advise(DossierId id, std::vector<evaluation::Proposal> proposals) const;
+  Result<void> to_council(const evaluation::Dossier& dossier, const rulebooks::Table& table, const Options& options, Stage stage) const;
   Result<void> score(const Actor& member, DossierId id, const rulebooks::Table& table, const Options& options) const;
 
   evaluation::Service& evaluation_;

@@ -77,6 +77,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .library = ports.get<const rulebooks::Library>(),
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .places = ports.get<const places::Index>()});
+  context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(products::ProductUse{.rank = 61, .held = Service::held});
   context.offers.add(producers::Use{.rank = 61, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);

@@ -47,6 +47,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .notices = ports.get<const notices::Notices>()});
+  context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(products::ProductUse{.rank = 62, .held = Service::held});
   context.offers.add(producers::Use{.rank = 62, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);

@@ -23,6 +23,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .registrations = ports.get<const registrations::Registrations>(),
                                                                 .dossiers = ports.get<const evaluation::Dossiers>()});
+  context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(producers::Use{
       .rank = 17, .held = [&service = *service](db::Reader& reader, ProducerId producer) { return service.any_of(reader, producer); }});
   context.offers.add(notices::Kind{.rank = 93, .name = kToldRegistered, .label = msg::told_registered,

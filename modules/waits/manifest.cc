@@ -21,6 +21,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .courses = ports.get<const evaluation::Courses>(),
                                                                 .awards = ports.get<const certificates::Awards>(),
                                                                 .holidays = context.holidays});
+  context.ports.publish<Service>(*service);   // for the demo
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   offer(context.offers, *service);
   manifest::Wiring out;

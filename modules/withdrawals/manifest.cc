@@ -55,6 +55,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .withdrawing = ports.get<const certificates::Withdrawing>(),
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .places = ports.get<const places::Index>()});
+  context.ports.publish<Service>(*service);   // for the demo
   context.ports.publish<const Proposals>(*service);
   context.offers.add(certificates::WhenWithdrawn{
       .rank = 10, .then = [&service = *service](act::Act& act, const certificates::Certificate& certificate,
