@@ -10,7 +10,8 @@ HANGS = [("evaluation_sheet", "dossier", "evaluation_dossier"), ("evaluation_ans
          ("evaluation_submission", "sheet", "evaluation_sheet"), ("evaluation_result", "dossier", "evaluation_dossier"),
          ("evaluation_commune_report", "dossier", "evaluation_dossier"), ("evaluation_return", "dossier", "evaluation_dossier"),
          ("evaluation_completion", "dossier", "evaluation_dossier"), ("evaluation_completion_item", "completion", "evaluation_completion"),
-         ("evaluation_advice", "dossier", "evaluation_dossier"), ("certificates_decision", "dossier", "evaluation_dossier"),
+         ("evaluation_advice", "dossier", "evaluation_dossier"), ("evaluation_proposal", "dossier", "evaluation_dossier"),
+         ("evaluation_position", "dossier", "evaluation_dossier"), ("certificates_decision", "dossier", "evaluation_dossier"),
          ("certificates_certificate", "dossier", "evaluation_dossier"), ("certificates_withdrawal", "certificate", "certificates_certificate"),
          ("waits_opinion", "dossier", "evaluation_dossier"), ("complaints_complaint", "dossier", "evaluation_dossier"),
          ("checks_check", "product", "products_product"), ("withdrawals_proposal", "product", "products_product"),
@@ -49,7 +50,7 @@ class Templates:
         for table, column, of in HANGS:
             things = ids.get(of, []) if of else [one for these in ids.values() for one in these if one != product]
             rows = [row for thing in things for row in self.rows(database, table, column, thing)]
-            if "id" in self.columns[table]:
+            if "id" in self.columns.get(table, []):
                 ids[table] = [row[self.columns[table].index("id")] for row in rows]
             out += [(table, row) for row in rows]
         return {"rows": out, "owned": {one for these in ids.values() for one in these}, "product": product}
@@ -146,7 +147,7 @@ class Place:
             return uuid.uuid4().bytes
         if name in ("log_index", "serial"):
             return self.serial
-        return f"{value}-{self.serial}" if name in UNIQUE_TEXTS else value
+        return f"{value}-{self.serial}" if name in UNIQUE_TEXTS and isinstance(value, str) else value
 
     def grow(self, size):
         """To so many dossiers. The server is not running."""
