@@ -45,8 +45,12 @@ void Service::complete(std::vector<DecisionView>& views) const {
   parts_.database.read([&](db::Reader& reader) {
     std::vector<ProductId> products;
     std::vector<ProducerId> producers;
+    std::vector<DossierId> ids;
+    for (const DecisionView& view : views) ids.push_back(view.dossier.id);
+    std::vector<evaluation::ClosedDossier> dossiers = parts_.evaluation.closed_of(reader, ids);
     for (DecisionView& view : views) {
-      if (auto dossier = parts_.evaluation.closed(reader, Scope::everything(), view.dossier.id)) view.dossier = std::move(*dossier);
+      const auto dossier = std::ranges::find(dossiers, view.dossier.id, &evaluation::ClosedDossier::id);
+      if (dossier != dossiers.end()) view.dossier = std::move(*dossier);
       products.push_back(view.dossier.product);
       producers.push_back(view.dossier.producer);
     }

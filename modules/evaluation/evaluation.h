@@ -80,6 +80,8 @@ class Evaluation {
   virtual lists::Rows<DossierId> awaiting_decision() const = 0;
   // closed → decided. conflict when the version moved on.
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
+  // Those of these that are closed, in no order and read together: rows of a list, which asked what its reader's scope covers.
+  virtual std::vector<ClosedDossier> closed_of(db::Reader& reader, std::span<const DossierId> dossiers) const = 0;
 };
 
 // The rounds of a year, article 5.1 of Decision 26/2026/QĐ-TTg: "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị

@@ -423,6 +423,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   std::vector<OwnSheet> own_sheets(db::Reader& reader, const Scope& scope, ProductId product) const override;
   lists::Rows<DossierId> awaiting_decision() const override;
   Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
+  std::vector<ClosedDossier> closed_of(db::Reader& reader, std::span<const DossierId> dossiers) const override;
   // ---- Dossiers, Courses (service_courses.cc)
   Result<DossierId> open(act::Act& act, const FirstDossier& ask) const override;
   std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
@@ -523,8 +524,12 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   std::vector<PaperId> papers_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
   std::vector<DecisiveCriterion> decisive_of(db::Reader& reader, const Loaded& loaded, const rulebooks::Outcome& outcome) const;
-  ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
-  WorkItem work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats) const;
+  Result<rulebooks::Outcome> outcome_by(const Dossier& dossier, std::span<const Sheet> sheets) const;
+  // Of many, in their order: the statements do not grow with them.
+  std::vector<Result<rulebooks::Outcome>> outcomes_of(db::Reader& reader, std::span<const Dossier> dossiers) const;
+  // `answered`: criteria of the sheet that its holder fills in; nullptr = he fills in none.
+  WorkItem work_item(const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats,
+                     const std::vector<std::string>* answered) const;
   // Says whose turn it is now, after an act that changed state or seats of the dossier; of one that is gone, nobody's.
   void put_work(act::Moment& act, DossierId id) const;
   std::vector<work::Entry> work_entries(db::Reader& reader, DossierId id) const;

@@ -59,10 +59,15 @@ std::vector<Course> Service::decided_of(db::Reader& reader, ProducerId producer)
 
 void Service::score(std::vector<Published>& rows) const {
   parts_.database.read([&](db::Reader& reader) {
+    std::vector<DossierId> ids;
+    for (const Published& one : rows) ids.push_back(one.id);
+    std::vector<Dossier> dossiers = store::by_ids(reader, ids);
+    std::erase_if(dossiers, [](const Dossier& one) { return one.state != State::decided; });
+    const auto outcomes = outcomes_of(reader, dossiers);
     for (Published& one : rows) {
-      const auto dossier = store::find(reader, Scope::everything(), one.id, today());
-      if (!dossier || dossier->state != State::decided) continue;
-      const auto outcome = outcome_of(reader, *dossier, nullptr);
+      const auto found = std::ranges::find(dossiers, one.id, &Dossier::id);
+      if (found == dossiers.end()) continue;
+      const auto& outcome = outcomes[static_cast<std::size_t>(found - dossiers.begin())];
       if (!outcome) continue;   // recheck() tells of it
       one.parts = outcome->parts;
       one.total = outcome->total;

@@ -12,7 +12,9 @@ namespace ocop::evaluation {
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
-ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier) const {
+namespace {
+
+ClosedDossier closed_dossier(const Dossier& dossier, rulebooks::Outcome outcome) {
   ClosedDossier out;
   out.id = dossier.id;
   out.product = dossier.product;
@@ -29,16 +31,27 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
   // What the centre has judged is not sent there again: article 7.4g leaves it to the province.
   out.potential_five = dossier.adopted_at ? PotentialFive::province : dossier.settings.potential_five;
   out.sent_by = dossier.sent_by;
-  out.outcome = outcome_of(reader, dossier, nullptr).value();   // closed with at least one sheet of a known table
+  out.outcome = std::move(outcome);
   return out;
 }
+
+}  // namespace
 
 std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& scope, DossierId id) const {
   const auto dossier = store::find(reader, scope, id, today());
   if (!dossier || !dossier->closed_at) return std::nullopt;
   // Those that a file at the centre came from find it, to see where it stands; its result, and what is done with that, is the Ministry's.
   if (dossier->level() == Level::centre && !scope.covers(dossier->province, {}, std::nullopt)) return std::nullopt;
-  return closed_dossier(reader, *dossier);
+  return closed_dossier(*dossier, outcome_of(reader, *dossier, nullptr).value());   // closed with at least one sheet of a known table
+}
+
+std::vector<ClosedDossier> Service::closed_of(db::Reader& reader, std::span<const DossierId> ids) const {
+  std::vector<Dossier> dossiers = store::by_ids(reader, ids);
+  std::erase_if(dossiers, [](const Dossier& one) { return !one.closed_at; });
+  std::vector<Result<rulebooks::Outcome>> outcomes = outcomes_of(reader, dossiers);
+  std::vector<ClosedDossier> out;
+  for (std::size_t i = 0; i < dossiers.size(); ++i) out.push_back(closed_dossier(dossiers[i], std::move(outcomes[i]).value()));
+  return out;
 }
 
 std::optional<OwnSheet> Service::own_sheet_of(db::Reader& reader, const Scope& scope, const Dossier& dossier) const {

@@ -8,11 +8,22 @@
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/store_positions.h"
+#include "modules/evaluation/store_scored.h"
 
 // Written views of a renewal's council (article 7.6d): asked for when it is named, given blind, settled when all are in or, with a quorum,
 // from their last day on; then the chair closes by the report, or the council meets and scores.
 namespace ocop::evaluation {
 namespace {
+
+// What an agreement without a meeting counts by.
+Sheet report_sheet(DossierId dossier, std::span<const Proposal> proposals) {
+  Sheet out;
+  out.dossier = dossier;
+  out.seat = kReportSeat;
+  out.state = SheetState::submitted;
+  for (const Proposal& one : proposals) out.answers.push_back({one.criterion, one.option, "", {}, 0, {}, {}});
+  return out;
+}
 
 bool is_same(const Position& given, const Position& again) {
   return given.stand == again.stand && given.words == again.words && given.matter == again.matter && given.complexity == again.complexity;
@@ -125,12 +136,26 @@ std::vector<Position> Service::positions_shown(db::Reader& reader, const Dossier
 
 std::vector<Sheet> Service::counted_sheets(db::Reader& reader, const Dossier& dossier) const {
   if (dossier.positions != Positions::agreed) return store::council_sheets(reader, dossier.judged(), SheetState::submitted);
-  Sheet report;
-  report.dossier = dossier.id;
-  report.seat = kReportSeat;
-  report.state = SheetState::submitted;
-  for (const Proposal& one : store::proposals(reader, dossier.id)) report.answers.push_back({one.criterion, one.option, "", {}, 0, {}, {}});
-  return {std::move(report)};
+  return {report_sheet(dossier.id, store::proposals(reader, dossier.id))};
+}
+
+std::vector<Result<rulebooks::Outcome>> Service::outcomes_of(db::Reader& reader, std::span<const Dossier> dossiers) const {
+  std::vector<DossierId> scored, written;
+  for (const Dossier& one : dossiers) (one.positions == Positions::agreed ? written : scored).push_back(one.positions == Positions::agreed ? one.id : one.judged());
+  const auto sheets = store::scored_sheets(reader, scored);
+  const auto proposals = store::proposals_of(reader, written);
+  std::vector<Result<rulebooks::Outcome>> out;
+  for (const Dossier& one : dossiers) {
+    if (one.positions == Positions::agreed) {
+      const auto found = proposals.find(one.id);
+      const Sheet report = report_sheet(one.id, found == proposals.end() ? std::span<const Proposal>() : found->second);
+      out.push_back(outcome_by(one, std::span(&report, 1)));
+    } else {
+      const auto found = sheets.find(one.judged());
+      out.push_back(outcome_by(one, found == sheets.end() ? std::span<const Sheet>() : found->second));
+    }
+  }
+  return out;
 }
 
 Result<PositionView> Service::position(const Actor& actor, DossierId id) {

@@ -207,14 +207,18 @@ void Service::name_those(db::Reader& reader, std::span<const ConflictOfInterest>
   for (const identity::AccountSummary& account : parts_.identity.by_ids(reader, ids)) names[account.id] = account.display_name;
 }
 
-Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const {
+Result<rulebooks::Outcome> Service::outcome_by(const Dossier& dossier, std::span<const Sheet> sheets) const {
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
   if (!table) return Error::of(ErrorKind::internal, "unknown table " + dossier.product_set);
-  std::vector<Sheet> submitted = counted_sheets(reader, dossier);
   std::vector<rulebooks::Sheet> scorable;
-  for (const Sheet& sheet : submitted) scorable.push_back(rules::scorable(*table, sheet, "seat " + std::to_string(sheet.seat)));
-  auto outcome = rulebooks::score(*rulebook, *table, scorable, dossier.settings.scoring());
+  for (const Sheet& sheet : sheets) scorable.push_back(rules::scorable(*table, sheet, "seat " + std::to_string(sheet.seat)));
+  return rulebooks::score(*rulebook, *table, scorable, dossier.settings.scoring());
+}
+
+Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const {
+  std::vector<Sheet> submitted = counted_sheets(reader, dossier);
+  auto outcome = outcome_by(dossier, submitted);
   if (sheets) *sheets = std::move(submitted);
   return outcome;
 }

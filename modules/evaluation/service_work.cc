@@ -4,6 +4,7 @@
 
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
+#include "modules/evaluation/store_scored.h"
 
 // What waits for whom. Whose turn it is stands on the lists of work (modules/work), put there by each act; what is told of a dossier there
 // is read from the dossier.
@@ -67,6 +68,36 @@ std::map<DossierId, std::vector<Seat>> seats_by_dossier(db::Reader& reader, std:
   return out;
 }
 
+// A line of a list as its holder has it.
+struct Held {
+  const Dossier* dossier = nullptr;        // nullptr: gone, or he may not read it
+  rules::Relation relation;
+  std::span<const Seat> seats;
+  std::optional<SheetId> sheet;            // that he fills in now
+};
+
+// Says of each line which sheet its holder fills in; the criteria that an answer was saved for, of all those sheets.
+std::map<SheetId, std::vector<std::string>> read_answered(db::Reader& reader, std::span<Held> held) {
+  std::vector<DossierId> drafts;
+  for (const Held& one : held)
+    if (one.dossier && one.dossier->state == State::draft) drafts.push_back(one.dossier->id);
+  const auto own = store::own_sheets(reader, drafts);
+  std::vector<SheetId> sheets;
+  for (Held& one : held) {
+    if (!one.dossier) continue;
+    if (const auto found = own.find(one.dossier->id); found != own.end()) {
+      one.sheet = found->second;
+    } else if (one.dossier->state == State::scoring && rules::fits_positions(rules::Act::save_sheet, *one.dossier).ok()) {
+      const auto seat = std::ranges::find_if(one.seats, [&](const Seat& each) { return one.relation.seat == each.number; });
+      if (seat != one.seats.end()) one.sheet = seat->sheet;
+    }
+    if (one.sheet) sheets.push_back(*one.sheet);
+  }
+  auto out = store::answered(reader, sheets);
+  for (const SheetId& sheet : sheets) out.try_emplace(sheet);
+  return out;
+}
+
 }  // namespace
 
 std::vector<work::Entry> Service::work_entries(db::Reader& reader, DossierId id) const {
@@ -103,8 +134,8 @@ void Service::renew_work() const {
   }
 }
 
-WorkItem Service::work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier,
-                            std::span<const Seat> seats) const {
+WorkItem Service::work_item(const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats,
+                            const std::vector<std::string>* answered) const {
   WorkItem item;
   item.relation = relation;
   item.dossier = dossier;
@@ -116,16 +147,13 @@ WorkItem Service::work_item(db::Reader& reader, const rules::Relation& relation,
     item.progress.submitted += counts && rules::has_judged(dossier, seat) ? 1 : 0;
     if (item.relation.seat == seat.number) own = &seat;
   }
-  const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
-  const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
-  const bool drafting = dossier.state == State::draft;
-  const bool scoring = dossier.state == State::scoring && rules::fits_positions(rules::Act::save_sheet, dossier).ok();
-  if (table && (drafting || (own && scoring)))
-    if (const auto sheet = store::sheet(reader, dossier.id, drafting ? kSelfSeat : own->number)) {
-      const rules::Completeness completeness = rules::completeness(*table, *sheet);
-      item.progress.answered = completeness.answered;
-      item.progress.criteria = completeness.criteria;
-    }
+  const rulebooks::Rulebook* rulebook = answered ? parts_.library.find(dossier.rulebook) : nullptr;
+  if (const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr) {
+    item.progress.criteria = static_cast<int>(table->criteria.size());
+    item.progress.answered = static_cast<int>(std::ranges::count_if(*answered, [&](const std::string& code) {
+      return table->index_of(code).has_value();
+    }));
+  }
   item.waiting = rules::waiting(dossier, item.relation, own, item.progress);
   item.deadline = rules::term(dossier, item.relation, today(), parts_.holidays);
   return item;
@@ -151,16 +179,22 @@ std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed>
     std::map<ProducerId, std::string> names;
     for (const producers::Producer& producer : parts_.producers.by_ids(reader, producer_ids)) names[producer.id] = producer.name;
 
-    std::vector<std::optional<WorkItem>> out(asked.size());
+    std::vector<Held> held(asked.size());
     for (std::size_t i = 0; i < asked.size(); ++i) {
       const auto dossier = dossiers.find(asked[i].dossier);
       if (dossier == dossiers.end()) continue;
-      const auto council = seats.find(asked[i].dossier);
-      const std::span<const Seat> its = council == seats.end() ? std::span<const Seat>() : council->second;
-      const rules::Relation today = relation(asked[i].holder, dossier->second, its, grants);
-      if (!rules::may(rules::Act::read, dossier->second.state, today)) continue;
-      out[i] = work_item(reader, today, dossier->second, its);
-      out[i]->producer_name = names[dossier->second.producer];
+      if (const auto council = seats.find(asked[i].dossier); council != seats.end()) held[i].seats = council->second;
+      held[i].relation = relation(asked[i].holder, dossier->second, held[i].seats, grants);
+      if (rules::may(rules::Act::read, dossier->second.state, held[i].relation)) held[i].dossier = &dossier->second;
+    }
+    const auto answered = read_answered(reader, held);
+    std::vector<std::optional<WorkItem>> out(asked.size());
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      const Held& one = held[i];
+      if (!one.dossier) continue;
+      const auto filled = one.sheet ? answered.find(*one.sheet) : answered.end();
+      out[i] = work_item(one.relation, *one.dossier, one.seats, filled == answered.end() ? nullptr : &filled->second);
+      out[i]->producer_name = names[one.dossier->producer];
     }
     return out;
   });

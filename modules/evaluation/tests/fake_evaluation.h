@@ -49,6 +49,12 @@ class FakeEvaluation final : public evaluation::Evaluation {
     ++dossier.version;
     return {};
   }
+  std::vector<ClosedDossier> closed_of(db::Reader&, std::span<const DossierId> ids) const override {
+    std::vector<ClosedDossier> out;
+    for (const DossierId& id : ids)
+      if (const auto found = dossiers.find(id); found != dossiers.end() && found->second.closed_at) out.push_back(found->second);
+    return out;
+  }
 
  private:
   static constexpr db::ColumnNames kId{{{{"", "id"}}}, 1};
