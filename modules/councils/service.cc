@@ -29,10 +29,15 @@ Result<Report> Service::report(const Actor& actor, std::string_view province) co
   const bool whole = covers(actor, {Role::provincial_body, Role::council_chair}, province);
   if (!whole && !covers(actor, {Role::council_member}, province))
     return Error::of(ErrorKind::not_found, "councils of " + std::string(province));
+  const auto state = Reports::state(parts_.database, {evaluation::scorings_changed(province)});
+  const auto kept = reports_.get(parts_.database, province, state, [&] {
+    const auto given = parts_.database.read([&](db::Reader& reader) { return parts_.courses.given(reader, province); });
+    return Report{.province = std::string(province), .members = rules::members(given), .criteria = rules::criteria(given),
+                  .rounds = rules::rounds(given)};
+  });
   return parts_.database.read([&](db::Reader& reader) -> Result<Report> {
-    const auto given = parts_.courses.given(reader, province);
-    Report out{.province = std::string(province), .members = rules::members(given), .criteria = rules::criteria(given),
-               .rounds = rules::rounds(given), .whole = whole};
+    Report out = *kept;
+    out.whole = whole;
     if (!whole) std::erase_if(out.members, [&](const Member& one) { return one.account != actor.account; });
     std::vector<AccountId> accounts;
     for (const Member& one : out.members) accounts.push_back(one.account);

@@ -1,6 +1,7 @@
 #pragma once
 #include "kernel/access/access.h"
 #include "kernel/db/db.h"
+#include "kernel/db/kept.h"
 #include "modules/councils/types.h"
 #include "modules/evaluation/evaluation.h"
 #include "modules/identity/identity.h"
@@ -9,7 +10,7 @@
 
 namespace ocop::councils {
 
-// Reads closed dossiers alone; keeps nothing. Thread-safe. What it was made with must outlive it.
+// Reads closed dossiers alone. What comes of them is kept in memory until another is closed (evaluation::scorings_changed). Thread-safe. What it was made with must outlive it.
 class Service {
  public:
   struct Parts {
@@ -30,6 +31,8 @@ class Service {
 
  private:
   Parts parts_;
+  using Reports = db::Kept<Report>;
+  mutable Reports reports_;            // of all members, without names
 };
 
 }  // namespace ocop::councils

@@ -158,6 +158,10 @@ struct Published {
   Rational total;
   std::vector<rulebooks::MissedFloor> missed{};         // what stood between it and the next star
 };
+// Announced (db::Transaction::announce) when a dossier of the province moves on its way: what Courses tells of it may be another.
+std::string courses_changed(std::string_view province);
+// When a council closes: what Courses::given() tells.
+std::string scorings_changed(std::string_view province);
 class Courses {
  public:
   virtual ~Courses() = default;
@@ -169,8 +173,8 @@ class Courses {
   // Until the transaction ends nobody else moves the dossier or holds it: what is read of it, and of what hangs on it, is still so as the
   // act writes. Before anything is read. A dossier that is not there holds nobody.
   virtual void hold(db::Transaction& transaction, DossierId dossier) const = 0;
-  // Decided ones of a producer, the latest opened first, without their way.
-  virtual std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const = 0;
+  // Decided ones of these producers, the latest opened first (of more than db::Reader::kIdsPerQuery: of so many each), without their way.
+  virtual std::vector<Course> decided_of(db::Reader& reader, std::span<const ProducerId> producers) const = 0;
   // What each of some decided dossiers was given; one that is not decided stays without parts. Whoever shows it asks who may see it.
   virtual void score(std::vector<Published>& rows) const = 0;
   // Points of every member, criterion and closed dossier of the province; ordered by dossier and member.

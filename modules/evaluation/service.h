@@ -429,7 +429,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   std::vector<Course> courses(db::Reader& reader, std::string_view province) const override;
   std::optional<Course> course(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
   void hold(db::Transaction& transaction, DossierId dossier) const override;
-  std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) const override;
+  std::vector<Course> decided_of(db::Reader& reader, std::span<const ProducerId> producers) const override;
   void score(std::vector<Published>& rows) const override;
   std::vector<Given> given(db::Reader& reader, std::string_view province) const override;
   // ---- Agenda (service_agenda.cc)

@@ -26,6 +26,9 @@ rules::Relation covered_as(const Scope& scope, const Dossier& dossier, std::span
 
 }  // namespace
 
+std::string courses_changed(std::string_view province) { return "courses." + std::string(province); }
+std::string scorings_changed(std::string_view province) { return "scorings." + std::string(province); }
+
 Result<DossierId> Service::open(act::Act& act, const FirstDossier& ask) const {
   const rulebooks::Rulebook* rulebook = parts_.library.in_force(act.today());
   if (!rulebook) return Error::of(ErrorKind::internal, "no rulebook is in force on " + act.today().iso());
@@ -55,7 +58,9 @@ std::optional<Course> Service::course(db::Reader& reader, const Scope& scope, Do
 
 void Service::hold(db::Transaction& transaction, DossierId dossier) const { store::hold(transaction, dossier); }
 
-std::vector<Course> Service::decided_of(db::Reader& reader, ProducerId producer) const { return store::decided_of(reader, producer); }
+std::vector<Course> Service::decided_of(db::Reader& reader, std::span<const ProducerId> producers) const {
+  return store::decided_of(reader, producers);
+}
 
 void Service::score(std::vector<Published>& rows) const {
   parts_.database.read([&](db::Reader& reader) {

@@ -107,7 +107,15 @@ std::vector<work::Entry> Service::work_entries(db::Reader& reader, DossierId id)
 }
 
 void Service::put_work(act::Moment& act, DossierId id) const {
-  work::put(act, kWorkSource, thing(id), work_entries(act, id));
+  const auto dossier = store::find(act, Scope::everything(), id, today());
+  std::vector<work::Entry> whose;
+  if (dossier) {
+    whose = entries(*dossier, store::take_seats(store::ask_seats(act, id)), today(), parts_.holidays);
+    db::Transaction& transaction = act;
+    if (dossier->submitted_at) transaction.announce(courses_changed(dossier->province));
+    if (dossier->state == State::closed) transaction.announce(scorings_changed(dossier->province));
+  }
+  work::put(act, kWorkSource, thing(id), whose);
 }
 
 std::vector<DossierId> Service::misplaced(db::Reader& reader) const {

@@ -208,7 +208,7 @@ void insert_return(db::Transaction& transaction, DossierId dossier, Instant at);
 std::vector<Course> courses(db::Reader& reader, std::string_view province);
 std::optional<Course> course(db::Reader& reader, DossierId dossier);
 void hold(db::Transaction& transaction, DossierId dossier);   // its row, until the transaction ends
-std::vector<Course> decided_of(db::Reader& reader, ProducerId producer);
+std::vector<Course> decided_of(db::Reader& reader, std::span<const ProducerId> producers);
 // Options as they were chosen: `points` is the option's number until the table of the dossier's set is asked.
 struct Chosen { Given given; std::string rulebook, product_set; std::int64_t option = 0; };
 std::vector<Chosen> chosen(db::Reader& reader, std::string_view province);

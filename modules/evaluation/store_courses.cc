@@ -36,8 +36,8 @@ constexpr db::Statement kRows{"evaluation.courses",
 constexpr db::Statement kOne{"evaluation.course",
                              "SELECT {d.columns} FROM evaluation_dossier d WHERE d.id = $1 AND d.submitted_at IS NOT NULL", kRow};
 constexpr db::Statement kHold{"evaluation.hold", "SELECT 1 FROM evaluation_dossier WHERE id = $1 {lock}"};
-constexpr db::Statement kDecidedOf{"evaluation.decided_of_producer",
-                                   "SELECT {d.columns} FROM evaluation_dossier d WHERE d.producer = $1 AND d.state = 'decided'"
+constexpr db::Statement kDecidedOf{"evaluation.decided_of_producers",
+                                   "SELECT {d.columns} FROM evaluation_dossier d WHERE d.producer IN {ids} AND d.state = 'decided'"
                                    " ORDER BY d.opened_at DESC, d.id",
                                    kRow};
 // Handed in (each time), forwarded (each time), come back; completion asked for, and answered. An answer hands the sheet in anew too: that
@@ -116,9 +116,9 @@ std::optional<Course> course(db::Reader& reader, DossierId dossier) {
 
 void hold(db::Transaction& transaction, DossierId dossier) { transaction.first(db::value<std::int64_t>, kHold, dossier); }
 
-std::vector<Course> decided_of(db::Reader& reader, ProducerId producer) {
+std::vector<Course> decided_of(db::Reader& reader, std::span<const ProducerId> producers) {
   std::vector<Course> out;
-  for (const Row& row : reader.all(kRow, kDecidedOf, producer)) out.push_back(course_of(row, {}));
+  for (const Row& row : reader.by_ids(kRow, kDecidedOf, producers)) out.push_back(course_of(row, {}));
   return out;
 }
 

@@ -165,18 +165,31 @@ Report report(std::string_view province, std::span<const Course> courses, std::s
   return out;
 }
 
-std::optional<Wait> wait(const Course& course, std::span<const Course> courses, std::span<const ExtraRound> extra, Date today) {
+Standings standings(std::span<const Course> courses) {
+  Standings out;
+  for (const Course& one : courses) {
+    if (one.way.empty()) continue;
+    const Moved& last = one.way.back();
+    if (const auto days = waited(one)) out.done.push_back({vietnam_date(last.at), *days});
+    if (last.to != To::producer && last.to != To::decided) out.here.push_back({one.id, last.to, arrived(one), one.commune});
+  }
+  return out;
+}
+
+std::optional<Wait> wait(const Course& course, const Standings& others, std::span<const ExtraRound> extra, Date today) {
   if (course.way.empty()) return std::nullopt;
   const Moved& here = course.way.back();
   if (here.to == To::producer || here.to == To::decided) return std::nullopt;
   Wait out;
   out.step = here.to;
   std::vector<std::int64_t> days;
-  for (const Course& one : courses) {
-    if (const auto waits = waited(one); waits && since(today) <= vietnam_date(one.way.back().at)) days.push_back(*waits);
-    if (one.id == course.id || one.way.empty() || one.way.back().to != here.to) continue;
+  for (const Standings::Done& one : others.done)
+    if (since(today) <= one.decided) days.push_back(one.days);
+  const std::pair own(arrived(course), course.id);
+  for (const Standings::Here& one : others.here) {
+    if (one.id == course.id || one.at != here.to) continue;
     if (here.to == To::commune && one.commune != course.commune) continue;   // another commune's officer has it
-    if (std::pair(arrived(one), one.id) < std::pair(arrived(course), course.id)) ++out.before;
+    if (std::pair(one.arrived, one.id) < own) ++out.before;
   }
   // At the commune: when it asks the province today. Later: since it did.
   const auto forwarded = asked(course);

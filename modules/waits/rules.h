@@ -42,8 +42,17 @@ OfRound of_round(Date results_before, std::vector<std::int64_t> days);
 
 Report report(std::string_view province, std::span<const Course> courses, std::span<const Opinion> opinions, Date today,
               const HolidayCalendar& holidays);
+// What the wait of a dossier is reckoned from: where the others of its province stand, and how long those took that were decided. Small
+// enough to be kept in memory for each province.
+struct Standings {
+  struct Here { DossierId id; Moved::To at; Instant arrived; std::string commune; };
+  struct Done { Date decided; std::int64_t days = 0; };
+  std::vector<Here> here;              // with an office
+  std::vector<Done> done;
+};
+Standings standings(std::span<const Course> courses);
 // nullopt: it is with its maker, or decided.
-std::optional<Wait> wait(const Course& course, std::span<const Course> courses, std::span<const ExtraRound> extra, Date today);
+std::optional<Wait> wait(const Course& course, const Standings& others, std::span<const ExtraRound> extra, Date today);
 
 // The days in order, and ahead of today.
 Result<void> check(const AddRound& round, Date today);

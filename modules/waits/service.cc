@@ -10,6 +10,8 @@ namespace {
 Error conflict(std::string wanted, const Message& message) {
   return Error::of(ErrorKind::conflict, {"", "", std::move(wanted), message, {}});
 }
+// Announced when a producer says what it thinks of how its dossier was dealt with.
+std::string opinions_changed(std::string_view province) { return "opinions." + std::string(province); }
 Scope makers_of(const Actor& actor) { return Scope::for_task(actor, Task::dossiers); }
 Scope readers_of(const Actor& actor) {
   return Scope::for_task(actor, Task::dossiers, {Role::commune_officer, Role::provincial_body});
@@ -21,8 +23,12 @@ std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigratio
 
 Result<Report> Service::report(std::string_view province) const {
   if (!parts_.places.province(province)) return Error::of(ErrorKind::not_found, "province " + std::string(province));
-  return parts_.database.read([&](db::Reader& reader) {
-    return rules::report(province, parts_.courses.courses(reader, province), store::opinions(reader, province), today(), parts_.holidays);
+  const auto state = Reports::state(parts_.database, {evaluation::courses_changed(province), opinions_changed(province)}, today());
+  return *reports_.get(parts_.database, province, state, [&] {
+    return parts_.database.read([&](db::Reader& reader) {
+      return rules::report(province, parts_.courses.courses(reader, province), store::opinions(reader, province), state.day,
+                           parts_.holidays);
+    });
   });
 }
 
@@ -37,23 +43,27 @@ Result<evaluation::Course> Service::find(db::Reader& reader, const Scope& scope,
   return std::move(*found);
 }
 
-std::optional<Wait> Service::wait_of(db::Reader& reader, const evaluation::Course& course) const {
-  return rules::wait(course, parts_.courses.courses(reader, course.province), store::rounds(reader, course.province), today());
+// Not inside a look: whoever waits for one would hold another.
+std::optional<Wait> Service::wait_of(const evaluation::Course& course) const {
+  const auto state = Standings::state(parts_.database, {evaluation::courses_changed(course.province)});
+  const auto others = standings_.get(parts_.database, course.province, state, [&] {
+    return parts_.database.read([&](db::Reader& reader) { return rules::standings(parts_.courses.courses(reader, course.province)); });
+  });
+  const auto extra = parts_.database.read([&](db::Reader& reader) { return store::rounds(reader, course.province); });
+  return rules::wait(course, *others, extra, today());
 }
 
 Result<Service::Waiting> Service::waiting(const Actor& actor, DossierId dossier) const {
-  return parts_.database.read([&](db::Reader& reader) -> Result<Waiting> {
-    OCOP_TRY(course, find(reader, readers_of(actor), dossier));
-    auto wait = wait_of(reader, course);
-    return Waiting{std::move(course), std::move(wait)};
-  });
+  auto found = parts_.database.read([&](db::Reader& reader) { return find(reader, readers_of(actor), dossier); });
+  OCOP_TRY(course, std::move(found));
+  auto wait = wait_of(course);
+  return Waiting{std::move(course), std::move(wait)};
 }
 
 std::optional<Wait> Service::wait_of(DossierId dossier) const {
-  return parts_.database.read([&](db::Reader& reader) -> std::optional<Wait> {
-    const auto course = parts_.courses.course(reader, Scope::everything(), dossier);
-    return course ? wait_of(reader, *course) : std::nullopt;
-  });
+  const auto course =
+      parts_.database.read([&](db::Reader& reader) { return parts_.courses.course(reader, Scope::everything(), dossier); });
+  return course ? wait_of(*course) : std::nullopt;
 }
 
 Result<Service::Asked> Service::opinion(const Actor& actor, DossierId dossier) const {
@@ -74,6 +84,7 @@ Result<Opinion> Service::give(const Actor& actor, DossierId dossier, const GiveO
     const Opinion said{.dossier = dossier, .province = course.province, .commune = course.commune, .grade = input.grade,
                        .words = input.words, .given = act.now()};
     if (!store::insert(act, said)) return conflict("a dossier of which nothing was said", msg::said_before);
+    static_cast<db::Transaction&>(act).announce(opinions_changed(course.province));
     act.for_producer(course.producer, "dossier.opinion", course.number);
     return said;
   });
@@ -93,10 +104,11 @@ Result<void> Service::take_words(const Actor& actor, DossierId dossier) {
 
 std::vector<evaluation::Course> Service::unsaid(const Actor& actor) const {
   return parts_.database.read([&](db::Reader& reader) {
-    std::vector<evaluation::Course> out;
-    for (const ProducerId& producer : makers_of(actor).producers)
-      for (evaluation::Course& one : parts_.courses.decided_of(reader, producer))
-        if (!store::opinion(reader, one.id)) out.push_back(std::move(one));
+    std::vector<evaluation::Course> out = parts_.courses.decided_of(reader, makers_of(actor).producers);
+    std::vector<DossierId> ids;
+    for (const evaluation::Course& one : out) ids.push_back(one.id);
+    const std::vector<DossierId> said = store::said_of(reader, ids);
+    std::erase_if(out, [&](const evaluation::Course& one) { return std::ranges::find(said, one.id) != said.end(); });
     return out;
   });
 }

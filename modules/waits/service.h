@@ -1,5 +1,6 @@
 #pragma once
 #include "kernel/act/act.h"
+#include "kernel/db/kept.h"
 #include "modules/certificates/certificates.h"
 #include "modules/places/places.h"
 #include "modules/rulebooks/rulebooks.h"
@@ -10,7 +11,8 @@ namespace ocop::waits {
 
 std::vector<db::Migration> migrations();
 
-// Use cases. Thread-safe. What it was made with must outlive it. What is public reads all dossiers of a province and keeps nothing.
+// Use cases. Thread-safe. What it was made with must outlive it. What is told of a province comes of all its dossiers and is kept in memory
+// until one of them moves (evaluation::courses_changed).
 class Service {
  public:
   struct Parts {
@@ -50,9 +52,13 @@ class Service {
 
  private:
   Result<evaluation::Course> find(db::Reader& reader, const Scope& scope, DossierId dossier) const;
-  std::optional<Wait> wait_of(db::Reader& reader, const evaluation::Course& course) const;
+  using Standings = db::Kept<rules::Standings>;
+  using Reports = db::Kept<Report>;
+  std::optional<Wait> wait_of(const evaluation::Course& course) const;
 
   Parts parts_;
+  mutable Standings standings_;
+  mutable Reports reports_;
   act::Acts acts_;
 };
 

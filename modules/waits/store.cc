@@ -20,6 +20,7 @@ constexpr Statement kInsert{"waits.insert_opinion",
 constexpr Statement kTakeWords{"waits.take_words", "UPDATE waits_opinion SET words = '' WHERE dossier = $1"};
 constexpr Statement kRemoveRound{"waits.remove_round", "DELETE FROM waits_round WHERE province = $1 AND results_before = $2"};
 constexpr Statement kOne{"waits.opinion", "SELECT {columns} FROM waits_opinion WHERE dossier = $1", kOpinion};
+constexpr Statement kSaidOf{"waits.said_of", "SELECT dossier FROM waits_opinion WHERE dossier IN {ids}"};
 constexpr Statement kAll{"waits.opinions", "SELECT {columns} FROM waits_opinion WHERE province = $1 ORDER BY given DESC, dossier",
                          kOpinion};
 constexpr Statement kInsertRound{
@@ -48,6 +49,9 @@ bool remove_round(db::Transaction& transaction, std::string_view province, Date 
 }
 bool insert(db::Transaction& transaction, const Opinion& opinion) { return transaction.execute(kInsert, kOpinion.of(opinion)) == 1; }
 std::optional<Opinion> opinion(db::Reader& reader, DossierId dossier) { return reader.first(kOpinion, kOne, dossier); }
+std::vector<DossierId> said_of(db::Reader& reader, std::span<const DossierId> dossiers) {
+  return reader.by_ids(db::value<DossierId>, kSaidOf, dossiers);
+}
 std::vector<Opinion> opinions(db::Reader& reader, std::string_view province) { return reader.all(kOpinion, kAll, province); }
 bool insert(db::Transaction& transaction, const ExtraRound& round) { return transaction.execute(kInsertRound, kRound.of(round)) == 1; }
 std::vector<ExtraRound> rounds(db::Reader& reader, std::string_view province) { return reader.all(kRound, kRounds, province); }

@@ -8,6 +8,7 @@ namespace ocop::waits::store {
 // False: its producer has said it before.
 bool insert(db::Transaction& transaction, const Opinion& opinion);
 std::optional<Opinion> opinion(db::Reader& reader, DossierId dossier);
+std::vector<DossierId> said_of(db::Reader& reader, std::span<const DossierId> dossiers);   // those of which something was said
 std::vector<Opinion> opinions(db::Reader& reader, std::string_view province);   // the latest first
 lists::Rows<Opinion> opinions();   // without their grades, which are told as a mean alone
 void take_words(db::Transaction& transaction, DossierId dossier);

@@ -21,7 +21,7 @@ class FakeCourses final : public evaluation::Courses {
   std::vector<evaluation::Course> courses(db::Reader&, std::string_view) const override { return {}; }
   std::optional<evaluation::Course> course(db::Reader&, const Scope&, DossierId) const override { return {}; }
   void hold(db::Transaction&, DossierId) const override {}
-  std::vector<evaluation::Course> decided_of(db::Reader&, ProducerId) const override { return {}; }
+  std::vector<evaluation::Course> decided_of(db::Reader&, std::span<const ProducerId>) const override { return {}; }
   void score(std::vector<evaluation::Published>&) const override {}
   std::vector<evaluation::Given> given(db::Reader&, std::string_view province) const override {
     return province == "68" ? rows : std::vector<evaluation::Given>();

@@ -38,7 +38,7 @@ class FakeCourses final : public evaluation::Courses {
   void hold(db::Transaction& transaction, DossierId) const override {
     transaction.all(db::value<std::string>, db::Statement{"test.hold", "SELECT id FROM ocop_migration ORDER BY id {lock}"});
   }
-  std::vector<evaluation::Course> decided_of(db::Reader&, ProducerId) const override { return {}; }
+  std::vector<evaluation::Course> decided_of(db::Reader&, std::span<const ProducerId>) const override { return {}; }
   void score(std::vector<evaluation::Published>&) const override {}
   std::vector<evaluation::Given> given(db::Reader&, std::string_view) const override { return {}; }
 };

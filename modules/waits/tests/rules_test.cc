@@ -105,10 +105,10 @@ TEST(Waits, WhatComesBackToTheProvinceWasAskedForBefore) {
   EXPECT_FALSE(sent_back(one, Office::province)) << "it stayed there";
   Course open = one;
   open.way.pop_back();
-  const auto there = wait(open, std::vector{open}, {}, day(2026, 6, 1));
+  const auto there = wait(open, standings(std::vector{open}), {}, day(2026, 6, 1));
   EXPECT_EQ(there->results_before, day(2026, 6, 30));
   open.way.pop_back();
-  EXPECT_FALSE(wait(open, std::vector{open}, {}, day(2026, 6, 1))) << "it waits for its maker";
+  EXPECT_FALSE(wait(open, standings(std::vector{open}), {}, day(2026, 6, 1))) << "it waits for its maker";
 }
 
 TEST(Waits, WhoAnswersARequestKeepsItsPlaceInTheRow) {
@@ -117,9 +117,9 @@ TEST(Waits, WhoAnswersARequestKeepsItsPlaceInTheRow) {
       course(2, {{To::commune, at(2026, 11, 3)}}),
       course(3, {{To::commune, at(2026, 11, 1)}, {To::producer, at(2026, 11, 4)}, {To::commune, at(2026, 11, 20)}})};
   const Date today = day(2026, 11, 28);
-  EXPECT_EQ(wait(all[0], all, {}, today)->before, 0);
-  EXPECT_EQ(wait(all[1], all, {}, today)->before, 1);
-  EXPECT_EQ(wait(all[2], all, {}, today)->before, 2) << "what was sent back comes anew";
+  EXPECT_EQ(wait(all[0], standings(all), {}, today)->before, 0);
+  EXPECT_EQ(wait(all[1], standings(all), {}, today)->before, 1);
+  EXPECT_EQ(wait(all[2], standings(all), {}, today)->before, 2) << "what was sent back comes anew";
 }
 
 // "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 4" (article 5.1).
@@ -146,10 +146,10 @@ TEST(Waits, ThoseBeforeItAreOfItsOfficeAndItsStepAndCameEarlier) {
       course(5, {{To::commune, at(2026, 11, 1)}, {To::province, at(2026, 11, 5)}}, "24991"),
       course(6, {{To::commune, at(2026, 11, 1)}, {To::province, at(2026, 11, 6)}})};
   const Date today = day(2026, 11, 28);
-  EXPECT_EQ(wait(all[0], all, {}, today)->before, 0);
-  EXPECT_EQ(wait(all[1], all, {}, today)->before, 1);
-  EXPECT_EQ(wait(all[5], all, {}, today)->before, 1) << "the province's row is of all communes";
-  EXPECT_FALSE(wait(all[3], all, {}, today));
+  EXPECT_EQ(wait(all[0], standings(all), {}, today)->before, 0);
+  EXPECT_EQ(wait(all[1], standings(all), {}, today)->before, 1);
+  EXPECT_EQ(wait(all[5], standings(all), {}, today)->before, 1) << "the province's row is of all communes";
+  EXPECT_FALSE(wait(all[3], standings(all), {}, today));
 }
 
 TEST(Waits, ARoundIsOfTheDayOfTheRequestAndAnExtraOneComesFirst) {
@@ -157,19 +157,19 @@ TEST(Waits, ARoundIsOfTheDayOfTheRequestAndAnExtraOneComesFirst) {
                there = course(2, {{To::commune, at(2026, 4, 1)}, {To::province, at(2026, 4, 29)}});
   const std::vector<Course> all{here, there};
   const Date today = day(2026, 11, 28);
-  EXPECT_EQ(wait(here, all, {}, today)->results_before, day(2027, 6, 30)) << "if its commune asked today";
-  EXPECT_EQ(wait(there, all, {}, today)->results_before, day(2026, 6, 30));
-  EXPECT_TRUE(wait(there, all, {}, today)->late);
+  EXPECT_EQ(wait(here, standings(all), {}, today)->results_before, day(2027, 6, 30)) << "if its commune asked today";
+  EXPECT_EQ(wait(there, standings(all), {}, today)->results_before, day(2026, 6, 30));
+  EXPECT_TRUE(wait(there, standings(all), {}, today)->late);
   ExtraRound extra;
   extra.asked_before = day(2027, 1, 31);
   extra.results_before = day(2027, 3, 15);
   extra.plan = "Kế hoạch 12/KH-UBND";
-  const auto with = wait(here, all, std::span(&extra, 1), today);
+  const auto with = wait(here, standings(all), std::span(&extra, 1), today);
   EXPECT_EQ(with->results_before, day(2027, 3, 15));
   EXPECT_EQ(with->plan, extra.plan);
   EXPECT_FALSE(with->late);
   extra.asked_before = today;   // strictly before
-  EXPECT_EQ(wait(here, all, std::span(&extra, 1), today)->results_before, day(2027, 6, 30));
+  EXPECT_EQ(wait(here, standings(all), std::span(&extra, 1), today)->results_before, day(2027, 6, 30));
 }
 
 TEST(Waits, NothingIsSaidOfFewerThanFive) {

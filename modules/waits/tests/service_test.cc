@@ -66,10 +66,10 @@ class FakeCourses final : public evaluation::Courses {
     return std::nullopt;
   }
   void hold(db::Transaction&, DossierId) const override {}
-  std::vector<evaluation::Course> decided_of(db::Reader&, ProducerId producer) const override {
+  std::vector<evaluation::Course> decided_of(db::Reader&, std::span<const ProducerId> producers) const override {
     std::vector<evaluation::Course> out;
     for (const auto& one : rows)
-      if (one.producer == producer && one.state == evaluation::State::decided) out.push_back(one);
+      if (std::ranges::find(producers, one.producer) != producers.end() && one.state == evaluation::State::decided) out.push_back(one);
     return out;
   }
   void score(std::vector<evaluation::Published>& rows) const override {
