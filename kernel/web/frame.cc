@@ -34,8 +34,7 @@ std::string encoded_path(std::string_view path) {
   return out.empty() ? "/" : out;
 }
 
-// How much waits behind an entry: a figure to see, and words for who hears it.
-long long waiting_behind(const http::Request& request, const Entry& entry) { return entry.count ? entry.count(request) : 0; }
+// How much waits is a figure to see, and words for who hears it.
 void figure(Html& out, long long waiting) {
   constexpr long long kMostShown = 99;   // a larger figure says no more
   out << " <span class=\"nav-count\" aria-hidden=\"true\">"_h;
@@ -68,7 +67,8 @@ void search_form(Html& out, const http::Request& request, const SearchBox& box) 
   out << "<span class=\"unseen\">"_h << msg::search_act << "</span></button></form>"_h;
 }
 
-void account_menu(Html& out, const Site& site, const http::Request& request) {
+void account_menu(Html& out, const Site& site, Waiting& counted) {
+  const http::Request& request = counted.request();
   const auto entries = site.navigation.at(Spot::account, request.actor);
   if (!request.actor.signed_in()) {
     for (const Entry* entry : entries) {
@@ -80,7 +80,7 @@ void account_menu(Html& out, const Site& site, const http::Request& request) {
   }
   std::vector<long long> waiting;
   long long all = 0;
-  for (const Entry* entry : entries) all += waiting.emplace_back(waiting_behind(request, *entry));
+  for (const Entry* entry : entries) all += waiting.emplace_back(counted.behind(*entry));
   out << "<details class=\"account\"><summary>"_h;
   icon(out, Icon::person);
   out << "<span class=\"account-name\">"_h << request.actor.display_name << "</span>"_h;
@@ -191,7 +191,15 @@ void brand_mark(Html& out) {
       << star_path() << "\"/></svg>"_h;
 }
 
-void site_header(Html& out, const Site& site, const http::Request& request, const PageOptions& options) {
+long long Waiting::behind(const Entry& entry) {
+  if (!entry.count) return 0;
+  const auto [found, fresh] = counted_.try_emplace(&entry);
+  if (fresh) found->second = entry.count(request_);
+  return found->second;
+}
+
+void site_header(Html& out, const Site& site, Waiting& waiting, const PageOptions& options) {
+  const http::Request& request = waiting.request();
   const Navigation& navigation = site.navigation;
   out << "<header class=\"site\"><div class=\"bar-top\"><a class=\"brand\""_h;
   href(out, "/");
@@ -206,13 +214,13 @@ void site_header(Html& out, const Site& site, const http::Request& request, cons
     out << "<li>"_h;
     open_link(out, *entry, here);
     out << entry->label;
-    badge(out, *entry, waiting_behind(request, *entry));
+    badge(out, *entry, waiting.behind(*entry));
     out << "</a></li>"_h;
   }
   out << "</ul></nav><div class=\"tools\"><a class=\"language\" hreflang=\""_h << code(other(request.language)) << "\" lang=\""_h
       << code(other(request.language)) << "\" href=\""_h << same_page(request, other(request.language)) << "\">"_h << msg::language_switch
       << "</a>"_h;
-  account_menu(out, site, request);
+  account_menu(out, site, waiting);
   out << "</div></div>"_h;
   out.raw_trusted((options.motif ? *options.motif : common_motif()).header_band);
   out << "</header>"_h;
@@ -230,7 +238,8 @@ void site_footer(Html& out, const Site& site, const http::Request& request) {
   out << "</ul></nav></div></footer>"_h;
 }
 
-void bottom_bar(Html& out, const Site& site, const http::Request& request) {
+void bottom_bar(Html& out, const Site& site, Waiting& waiting) {
+  const http::Request& request = waiting.request();
   out << "<nav class=\"bottom\" aria-label=\""_h << msg::bottom_label << "\"><ul>"_h;
   const Entry* here = site.navigation.of_path(request.path);
   for (const Entry* entry : site.navigation.at(Spot::bottom, request.actor)) {
@@ -238,7 +247,7 @@ void bottom_bar(Html& out, const Site& site, const http::Request& request) {
     open_link(out, *entry, here);
     icon(out, entry->icon);
     out << "<span>"_h << entry->label;
-    badge(out, *entry, waiting_behind(request, *entry));
+    badge(out, *entry, waiting.behind(*entry));
     out << "</span></a></li>"_h;
   }
   out << "</ul></nav>"_h;

@@ -70,12 +70,13 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   out << "><a class=\"skip\" href=\"#main\">"_h
       << msg::skip_to_content << "</a>"_h;
   star_symbol(out);
-  if (!scan) site_header(out, site, request, options);
+  Waiting waiting(request);
+  if (!scan) site_header(out, site, waiting, options);
   sample_line(out, site, options);
   main_part(out, options, flash, body);
-  if (scan) site_header(out, site, request, options);
+  if (scan) site_header(out, site, waiting, options);
   site_footer(out, site, request);
-  if (!scan && !task) bottom_bar(out, site, request);
+  if (!scan && !task) bottom_bar(out, site, waiting);
   out << "</body></html>"_h;
   auto response = http::Response::html(out.take(), options.status);
   if (!flash.text.empty()) {   // shown once: neither the cookie nor a cache may bring it back

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,11 +30,23 @@ struct Flash { FlashKind kind = FlashKind::done; std::string text; };
 Flash read_flash(const Site& site, const http::Request& request);
 std::string expired_flash_cookie(const http::Request& request);
 
+// How much waits behind the entries of one page: each is counted once, wherever it stands on it.
+class Waiting {
+ public:
+  explicit Waiting(const http::Request& request) : request_(request) {}
+  const http::Request& request() const { return request_; }
+  long long behind(const Entry& entry);
+
+ private:
+  const http::Request& request_;
+  std::map<const Entry*, long long> counted_;
+};
+
 // Frame (frame.cc).
 void head(Html& out, const Site& site, const http::Request& request, const PageOptions& options);
-void site_header(Html& out, const Site& site, const http::Request& request, const PageOptions& options);
+void site_header(Html& out, const Site& site, Waiting& waiting, const PageOptions& options);
 void site_footer(Html& out, const Site& site, const http::Request& request);
-void bottom_bar(Html& out, const Site& site, const http::Request& request);
+void bottom_bar(Html& out, const Site& site, Waiting& waiting);
 void brand_mark(Html& out);
 // One star's outline in a 24 × 24 box, for <path d>.
 Markup star_path();

@@ -46,13 +46,12 @@ Result<DossierId> Service::open(act::Act& act, const FirstDossier& ask) const {
 std::vector<Course> Service::courses(db::Reader& reader, std::string_view province) const { return store::courses(reader, province); }
 
 std::optional<Course> Service::course(db::Reader& reader, const Scope& scope, DossierId dossier) const {
+  if (scope.reach == Scope::Reach::everything) return store::course(reader, dossier);
   const auto found = store::find(reader, scope, dossier, today());
   if (!found) return std::nullopt;
   // Whoever may not read a dossier in its state is not told either where it stands.
-  if (scope.reach != Scope::Reach::everything) {
-    const auto seats = store::take_seats(store::ask_seats(reader, dossier));
-    if (!rules::may(rules::Act::read, found->state, covered_as(scope, *found, seats))) return std::nullopt;
-  }
+  const auto seats = store::take_seats(store::ask_seats(reader, dossier));
+  if (!rules::may(rules::Act::read, found->state, covered_as(scope, *found, seats))) return std::nullopt;
   return store::course(reader, dossier);
 }
 
