@@ -112,13 +112,12 @@ std::vector<Issued> Service::withdrawn_of(const Actor& actor) const {
   if (scope.producers.empty()) return out;
   parts_.database.read([&](db::Reader& reader) {
     ledger_.look(reader);
-    for (const ProducerId producer : scope.producers)
-      for (const products::Product& product : parts_.products.of_producer(reader, producer)) {
-        const auto logged = ledger_.of_product(product.id);
-        if (logged.empty() || !logged.front()->withdrawal) continue;
-        const std::string& number = logged.front()->certificate.number;
-        if (auto one = settled(store::by_number(reader, number), number)) out.push_back(std::move(*one));
-      }
+    for (const products::Product& product : parts_.products.of_producers(reader, scope.producers)) {
+      const auto logged = ledger_.of_product(product.id);
+      if (logged.empty() || !logged.front()->withdrawal) continue;
+      const std::string& number = logged.front()->certificate.number;
+      if (auto one = settled(store::by_number(reader, number), number)) out.push_back(std::move(*one));
+    }
   });
   return out;
 }

@@ -31,8 +31,7 @@ Result<Service::Openable> Service::openable(const Actor& actor) {
   out.rulebook = parts_.library.in_force(today());
   if (!out.rulebook) return Error::of(ErrorKind::internal, "no rulebook is in force on " + today().iso());
   parts_.database.read([&](db::Reader& reader) {
-    for (const ProducerId& producer : Scope::for_task(actor, Task::dossiers).producers)
-      for (products::Product& product : parts_.products.of_producer(reader, producer)) out.products.push_back(std::move(product));
+    out.products = parts_.products.of_producers(reader, Scope::for_task(actor, Task::dossiers).producers);
   });
   return out;
 }

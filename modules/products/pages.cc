@@ -1,6 +1,8 @@
 #include "modules/products/pages.h"
 
+#include <algorithm>
 #include <memory>
+#include <ranges>
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
@@ -178,11 +180,12 @@ void list_of_producer(Html& out, const Service& service, ProducerId producer) {
 // On the first page of a producer's member: its products, each with what can be done to it.
 void own_products(Html& out, const Service& service, const Request& request) {
   const Scope scope = Scope::for_task(request.actor, Task::products);
+  const std::vector<Item> items = service.of_producers(scope.producers);
   for (const ProducerId producer : scope.producers) {
-    const std::vector<Item> items = service.of_producer(producer);
-    if (items.empty()) continue;
+    const auto is_own = [&](const Item& item) { return item.product.producer == producer; };
+    if (std::ranges::none_of(items, is_own)) continue;
     out << "<section class=\"stack\"><h2>"_h << msg::own_products << "</h2><ul class=\"own\">"_h;
-    for (const Item& item : items) {
+    for (const Item& item : items | std::views::filter(is_own)) {
       const std::string path = product_path(item.product);
       out << "<li><a class=\"own-name\" href=\""_h << web::link(request, path) << "\">"_h << item.product.name_in(out.language())
           << "</a>"_h;

@@ -223,6 +223,13 @@ class Products {
   // Photos of several products, each product's in their order. `first`: the one that stands for the product alone.
   enum class Photos : std::uint8_t { first, all };
   virtual std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const = 0;
+  // The same as of_producer() of each, in no order of the producers.
+  virtual std::vector<Product> of_producers(db::Reader& reader, std::span<const ProducerId> producers) const {
+    std::vector<Product> out;
+    for (const ProducerId& one : producers)
+      for (Product& product : of_producer(reader, one)) out.push_back(std::move(product));
+    return out;
+  }
 };
 
 // By id or public code; of one that was merged, the product that it is now. How pages and programs of higher modules name a product.

@@ -157,10 +157,10 @@ void Service::settle(std::vector<Item>& items) const {
   });
 }
 
-std::vector<Item> Service::of_producer(ProducerId producer) const {
+std::vector<Item> Service::of_producers(std::span<const ProducerId> producers) const {
   return database_.read([&](db::Reader& reader) {
     std::vector<Item> items;
-    for (Product& product : store_.of_producer(reader, producer)) items.push_back({.product = std::move(product)});
+    for (Product& product : store_.of_producers(reader, producers)) items.push_back({.product = std::move(product)});
     return with_photos(reader, std::move(items));
   });
 }

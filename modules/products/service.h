@@ -94,7 +94,8 @@ class Service {
     std::vector<Product> merged{};       // that lead to it
   };
   Result<Shown> show(std::string_view id_or_code) const;
-  std::vector<Item> of_producer(ProducerId producer) const;
+  std::vector<Item> of_producer(ProducerId producer) const { return of_producers(std::span(&producer, 1)); }
+  std::vector<Item> of_producers(std::span<const ProducerId> producers) const;
   std::vector<Item> of_place(std::string_view province, std::string_view commune, int limit) const;
   std::map<std::string, long long> by_commune(std::string_view province) const;
 

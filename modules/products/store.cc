@@ -96,8 +96,8 @@ constexpr auto kKnown = db::columns<Known>(
 constexpr db::Statement kByIds{"products.by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kProduct};
 constexpr db::Statement kByGtin{"products.by_gtin", OCOP_SELECT_PRODUCT "WHERE p.gtin = $1", kProduct};
 constexpr db::Statement kByCode{"products.by_code", OCOP_SELECT_PRODUCT "WHERE p.code = $1", kProduct};
-constexpr db::Statement kOfProducer{"products.of_producer",
-                                    OCOP_SELECT_PRODUCT "WHERE p.producer = $1 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id",
+constexpr db::Statement kOfProducers{"products.of_producers",
+                                    OCOP_SELECT_PRODUCT "WHERE p.producer IN {ids} AND p.merged_into IS NULL ORDER BY p.sort_key, p.id",
                                     kProduct};
 constexpr db::Statement kMadeBy{"products.made_by", OCOP_SELECT_PRODUCT "WHERE p.producer = $1 ORDER BY p.sort_key, p.id", kProduct};
 constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
@@ -336,8 +336,8 @@ std::optional<Product> real(db::Reader& reader, const Products& products, std::o
   auto found = products.by_ids(reader, std::span(&*product->merged_into, 1));
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
-std::vector<Product> Store::of_producer(db::Reader& reader, ProducerId producer) const {
-  return settled(reader, reader.all(kProduct, kOfProducer, producer));
+std::vector<Product> Store::of_producers(db::Reader& reader, std::span<const ProducerId> producers) const {
+  return settled(reader, reader.by_ids(kProduct, kOfProducers, producers));
 }
 
 std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const ProductId> certified) const {

@@ -25,7 +25,10 @@ class Store final : public Products {
   std::vector<Product> by_ids(db::Reader& reader, std::span<const ProductId> ids) const override;
   std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const override;
   std::optional<Product> by_code(db::Reader& reader, std::string_view code) const override;
-  std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const override;
+  std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const override {
+    return of_producers(reader, std::span(&producer, 1));
+  }
+  std::vector<Product> of_producers(db::Reader& reader, std::span<const ProducerId> producers) const override;
   void insert(db::Transaction& transaction, const Product& product) const override;
   std::vector<Product> alike(db::Reader& reader, std::string_view name, std::string_view province) const override;
   void maker_changed(db::Transaction& transaction, ProducerId producer) const override;
