@@ -17,6 +17,7 @@ struct PageFixture : testing::Test {
   http::Request request;
   PageOptions options;
   long long waiting = 0;
+  int counted = 0;
   PageFixture() {
     crypto::initialise();
     site.public_url = "https://ocop.example.vn";
@@ -32,7 +33,7 @@ struct PageFixture : testing::Test {
                   .label = {"Việc", "Work"},
                   .positions = {{Spot::header, 2}, {Spot::bottom, 2}, {Spot::account, 1}},
                   .policy = Policy::signed_in(),
-                  .count = [this](const http::Request&) { return waiting; },
+                  .count = [this](const http::Request&) { return ++counted, waiting; },
                   .count_words = {"{0} việc đang chờ", "{0} waiting"}});
     all.add(Entry{.path = "/sign-in", .label = {"Vào", "In"}, .positions = {{Spot::account, 1}}, .audience = Audience::visitors});
     all.add(Entry{.path = "/sign-out",
@@ -171,6 +172,14 @@ TEST_F(WebPage, TaskFrameLeavesTheBarBelowToTheTask) {
   close_task_bar(bar);
   for (const std::string_view part : {"data-status", "href=\"#rail\"", "data-progress-shown>4/32 · 12 điểm<"})
     EXPECT_NE(bar.view().find(part), std::string_view::npos) << part;
+}
+
+// The entry stands in three places; its figure is a question to the database.
+TEST_F(WebPage, CountsWhatWaitsBehindAnEntryOnce) {
+  request.actor.account = AccountId{};
+  waiting = 3;
+  made();
+  EXPECT_EQ(counted, 1);
 }
 
 TEST_F(WebPage, ShowsTheAccountOrTheWayToSignIn) {

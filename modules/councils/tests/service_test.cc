@@ -1,6 +1,8 @@
 #include "modules/councils/service.h"
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 #include "modules/councils/api.h"
 #include "modules/councils/messages.h"
@@ -23,7 +25,9 @@ class FakeCourses final : public evaluation::Courses {
   void hold(db::Transaction&, DossierId) const override {}
   std::vector<evaluation::Course> decided_of(db::Reader&, std::span<const ProducerId>) const override { return {}; }
   void score(std::vector<evaluation::Published>&) const override {}
+  mutable int read = 0;
   std::vector<evaluation::Given> given(db::Reader&, std::string_view province) const override {
+    ++read;
     return province == "68" ? rows : std::vector<evaluation::Given>();
   }
 };
@@ -74,6 +78,25 @@ class Councils : public test::DatabaseTest {
 OCOP_ON_BOTH_ENGINES(Councils);
 
 TEST_P(Councils, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
+
+// What all members gave is read when another council closes, and not for each page; who may read whose line is asked each time.
+TEST_P(Councils, AreReckonedAnewWhenAnotherOneCloses) {
+  const auto members = [&](std::string_view who) { return service_->report(desk_.people[who], "68")->members.size(); };
+  // PostgreSQL's listener may begin meanwhile, which counts as a change: once it has.
+  for (int last = -1; last != courses_.read; std::this_thread::sleep_for(std::chrono::milliseconds(300))) {
+    last = courses_.read;
+    ASSERT_EQ(members("province"), 3u);
+  }
+  const int read = courses_.read;
+  EXPECT_EQ(members("an"), 1u);
+  EXPECT_EQ(members("chair"), 3u);
+  EXPECT_EQ(courses_.read, read);
+  std::erase_if(courses_.rows, [](const evaluation::Given& one) { return one.member == account(3); });
+  const auto closed = [](db::Transaction& act) -> Result<void> { act.announce(evaluation::scorings_changed("68")); return {}; };
+  ASSERT_TRUE(database().write(closed).ok());
+  EXPECT_EQ(members("province"), 2u);
+  EXPECT_GT(courses_.read, read);
+}
 
 TEST_P(Councils, AreReadWholeByTheirProvinceAndTheirChair) {
   for (const std::string_view key : {"province", "chair"})

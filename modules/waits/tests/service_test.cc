@@ -1,6 +1,8 @@
 #include "modules/waits/service.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "kernel/db/columns.h"
 #include "kernel/i18n/translate.h"
@@ -54,7 +56,9 @@ class FakeAwards final : public certificates::Awards {
 class FakeCourses final : public evaluation::Courses {
  public:
   std::vector<evaluation::Course> rows;
+  mutable int read = 0;
   std::vector<evaluation::Course> courses(db::Reader&, std::string_view province) const override {
+    ++read;
     std::vector<evaluation::Course> out;
     for (const auto& one : rows)
       if (one.province == province) out.push_back(one);
@@ -120,6 +124,14 @@ class Waits : public test::DatabaseTest {
     DatabaseTest::TearDown();
   }
   const Actor& who(std::string_view key) { return desk_.people[key]; }
+  // As modules/evaluation says it in each act that moves a dossier.
+  void moved(std::string_view province) {
+    const auto act = [&](db::Transaction& transaction) -> Result<void> {
+      transaction.announce(evaluation::courses_changed(province));
+      return {};
+    };
+    EXPECT_TRUE(database().write(act).ok());
+  }
   // As a dossier's page asks its panels (evaluation/pages_parts.cc): before the decision only those that are for then.
   std::string panel(DossierId id) {
     web::Html out(Language::vi);
@@ -150,6 +162,45 @@ class Waits : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(Waits);
 
+// All dossiers of a province are read when one of them moves, and not for each page.
+TEST_P(Waits, AreReckonedAnewWhenADossierMovesAndNotBefore) {
+  const auto before = [&] { return service_->wait_of(dossier(6))->before; };
+  const auto untold = [&] { return service_->report("68")->untold; };
+  // Another connection of PostgreSQL hears of an announcement a second time, a moment later: how often they are read once that is over.
+  const auto steady = [&] {
+    for (int last = -1; last != courses_.read; std::this_thread::sleep_for(std::chrono::milliseconds(300))) {
+      last = courses_.read;
+      before();
+      untold();
+    }
+    return courses_.read;
+  };
+  ASSERT_EQ(before(), 0);
+  const auto none = untold();
+  int read = steady();
+  evaluation::Course earlier = courses_.rows.back();
+  earlier.id = dossier(7);
+  earlier.way.front().at = at("2026-11-01");
+  courses_.rows.push_back(earlier);
+  courses_.rows.front().whole = false;
+  moved("86");
+  EXPECT_EQ(before(), 0) << "another province's";
+  EXPECT_EQ(untold(), none);
+  EXPECT_EQ(steady(), read);
+  moved("68");
+  EXPECT_EQ(before(), 1);
+  EXPECT_EQ(untold(), none + 1);
+  read = steady();
+  // What a producer says changes the report of the offices, and so does the end of a day.
+  ASSERT_TRUE(service_->give(who("maker"), dossier(1), {5, ""}).ok());
+  untold();
+  EXPECT_GT(courses_.read, read);
+  read = steady();
+  clock_.set({clock_.now().milliseconds + 86'400'000});
+  untold();
+  EXPECT_EQ(courses_.read, read + 1);
+}
+
 TEST_P(Waits, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
 
 TEST_P(Waits, AreReadByEverybody) {
@@ -165,6 +216,7 @@ TEST_P(Waits, AreReadByEverybody) {
   EXPECT_EQ(desk_.get("/api/v1/waits/99").status, 404);
   EXPECT_TRUE(test::has(desk_.get("/api/v1/waits/68"), R"("median":"92")"));
   courses_.rows.erase(courses_.rows.begin());
+  moved("68");
   EXPECT_FALSE(test::has(desk_.get("/waits/68"), "92 ngày")) << "of four nothing is said";
   EXPECT_FALSE(test::has(desk_.get("/api/v1/waits/68"), R"("median")"));
 }
