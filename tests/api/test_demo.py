@@ -11,6 +11,11 @@ MADE_UP, HILLS = 808, 250      # rows of Cần Thơ and of Lào Cai
 DOSSIERS = 400                 # both provinces together have more
 STATEMENTS = 20                # a page runs no more of them, whatever it shows
 ROLES = {"coso": "producer_member", "cumxa": "commune_officer", "tinh": "provincial_body", "hoidong1": "council_member", "chutich": "council_chair", "tuvan": "advisory_group"}
+MAKERS = 20                    # that the member acts for
+# What may run more, and why (bench/README.md): nothing of it grows with rows.
+MORE = {"/me/data": 160,                                                   # a question to each table that may hold something of a person
+        ("/work", "producer_member"): 30 + 3 * MAKERS, ("/scans", "producer_member"): STATEMENTS + 2 * MAKERS,
+        ("/work", "provincial_body"): 22}
 OFFICIALS = ("cumxa", "tinh", "hoidong1", "chutich", "tuvan")
 
 
@@ -41,7 +46,7 @@ def states(server):
     office = Session(server).sign_in("tinh.cantho@demo.ocop")
     text = office.get("/work?state=").text
     check("the office has work", text.count("/dossiers/") > 4, text.count("/dossiers/"))
-    check("decisions wait for it", office.get("/api/v1/decisions").json["total"] >= 10)
+    check("decisions wait for it", office.get("/api/v1/decisions").json["total"] >= 6)
     waiting = office.get("/api/v1/reported").json["reported"]
     check("a real decision waits for its paper", any(one["decision"].startswith("3588/QĐ-UBND") for one in waiting), waiting)
     check("and one in two spellings", sum("MH11" in one["decision"] for one in waiting) == 2, waiting)
@@ -122,7 +127,8 @@ def statements(server):
         for path in lists_of(role):
             status, ran = run_by(session, path)
             check(f"{path} of {role} answers", status == 200, status)
-            check(f"{path} of {role} runs at most {STATEMENTS} statements", 0 < ran <= STATEMENTS, ran)
+            most = MORE.get(path, MORE.get((path, role), STATEMENTS))
+            check(f"{path} of {role} runs at most {most} statements", 0 < ran <= most, ran)
 
 
 if ENGINE != "sqlite":
