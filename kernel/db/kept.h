@@ -15,8 +15,8 @@
 
 namespace ocop::db {
 
-// What is made of so many rows that no page may wait for it each time: one value a key, kept in memory while nothing that it was made from has
-// changed. Thread-safe; two who find none both make it. Holds as many values as there are keys: ask with few (provinces).
+// What is made of so many rows that no page may wait for it each time: one value a key, kept in memory while nothing that it was made from
+// has changed. Thread-safe; two who find none both make it. Holds as many values as there are keys: ask with few (provinces).
 template <class Value>
 class Kept {
  public:

@@ -10,7 +10,8 @@
 
 namespace ocop::councils {
 
-// Reads closed dossiers alone. What comes of them is kept in memory until another is closed (evaluation::scorings_changed). Thread-safe. What it was made with must outlive it.
+// Reads closed dossiers alone. What comes of them is kept in memory until another is closed
+// (evaluation::scorings_changed). Thread-safe. What it was made with must outlive it.
 class Service {
  public:
   struct Parts {

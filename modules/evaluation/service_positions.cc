@@ -141,7 +141,10 @@ std::vector<Sheet> Service::counted_sheets(db::Reader& reader, const Dossier& do
 
 std::vector<Result<rulebooks::Outcome>> Service::outcomes_of(db::Reader& reader, std::span<const Dossier> dossiers) const {
   std::vector<DossierId> scored, written;
-  for (const Dossier& one : dossiers) (one.positions == Positions::agreed ? written : scored).push_back(one.positions == Positions::agreed ? one.id : one.judged());
+  for (const Dossier& one : dossiers) {
+    if (one.positions == Positions::agreed) written.push_back(one.id);
+    else scored.push_back(one.judged());
+  }
   const auto sheets = store::scored_sheets(reader, scored);
   const auto proposals = store::proposals_of(reader, written);
   std::vector<Result<rulebooks::Outcome>> out;

@@ -285,7 +285,9 @@ TEST_P(Courses, TellAProducersDecidedOnes) {
   name_council(id);
   for (const Actor& member : {world.members[0], world.members[1], world.members[2]}) hand_in(id, member, kThreeStars);
   ASSERT_TRUE(close(id).ok());
-  const auto decided = [&] { return database().read([&](db::Reader& reader) { return service().decided_of(reader, std::span(&world.producer, 1)); }); };
+  const auto decided = [&] {
+    return database().read([&](db::Reader& reader) { return service().decided_of(reader, std::span(&world.producer, 1)); });
+  };
   EXPECT_TRUE(decided().empty());
   std::vector<Published> rows{{.id = id}};
   service().score(rows);
