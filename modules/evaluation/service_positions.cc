@@ -16,7 +16,7 @@ namespace ocop::evaluation {
 namespace {
 
 // What an agreement without a meeting counts by.
-Sheet report_sheet(DossierId dossier, std::span<const Proposal> proposals) {
+Sheet sheet_of_report(DossierId dossier, std::span<const Proposal> proposals) {
   Sheet out;
   out.dossier = dossier;
   out.seat = kReportSeat;
@@ -136,7 +136,7 @@ std::vector<Position> Service::positions_shown(db::Reader& reader, const Dossier
 
 std::vector<Sheet> Service::counted_sheets(db::Reader& reader, const Dossier& dossier) const {
   if (dossier.positions != Positions::agreed) return store::council_sheets(reader, dossier.judged(), SheetState::submitted);
-  return {report_sheet(dossier.id, store::proposals(reader, dossier.id))};
+  return {sheet_of_report(dossier.id, store::proposals(reader, dossier.id))};
 }
 
 std::vector<Result<rulebooks::Outcome>> Service::outcomes_of(db::Reader& reader, std::span<const Dossier> dossiers) const {
@@ -151,7 +151,7 @@ std::vector<Result<rulebooks::Outcome>> Service::outcomes_of(db::Reader& reader,
   for (const Dossier& one : dossiers) {
     if (one.positions == Positions::agreed) {
       const auto found = proposals.find(one.id);
-      const Sheet report = report_sheet(one.id, found == proposals.end() ? std::span<const Proposal>() : found->second);
+      const Sheet report = sheet_of_report(one.id, found == proposals.end() ? std::span<const Proposal>() : found->second);
       out.push_back(outcome_by(one, std::span(&report, 1)));
     } else {
       const auto found = sheets.find(one.judged());

@@ -69,7 +69,7 @@ std::map<DossierId, std::vector<Seat>> seats_by_dossier(db::Reader& reader, std:
 }
 
 // A line of a list as its holder has it.
-struct Held {
+struct HeldLine {
   const Dossier* dossier = nullptr;        // nullptr: gone, or he may not read it
   rules::Relation relation;
   std::span<const Seat> seats;
@@ -77,13 +77,13 @@ struct Held {
 };
 
 // Says of each line which sheet its holder fills in; the criteria that an answer was saved for, of all those sheets.
-std::map<SheetId, std::vector<std::string>> read_answered(db::Reader& reader, std::span<Held> held) {
+std::map<SheetId, std::vector<std::string>> read_answered(db::Reader& reader, std::span<HeldLine> held) {
   std::vector<DossierId> drafts;
-  for (const Held& one : held)
+  for (const HeldLine& one : held)
     if (one.dossier && one.dossier->state == State::draft) drafts.push_back(one.dossier->id);
   const auto own = store::own_sheets(reader, drafts);
   std::vector<SheetId> sheets;
-  for (Held& one : held) {
+  for (HeldLine& one : held) {
     if (!one.dossier) continue;
     if (const auto found = own.find(one.dossier->id); found != own.end()) {
       one.sheet = found->second;
@@ -187,7 +187,7 @@ std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed>
     std::map<ProducerId, std::string> names;
     for (const producers::Producer& producer : parts_.producers.by_ids(reader, producer_ids)) names[producer.id] = producer.name;
 
-    std::vector<Held> held(asked.size());
+    std::vector<HeldLine> held(asked.size());
     for (std::size_t i = 0; i < asked.size(); ++i) {
       const auto dossier = dossiers.find(asked[i].dossier);
       if (dossier == dossiers.end()) continue;
@@ -198,7 +198,7 @@ std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed>
     const auto answered = read_answered(reader, held);
     std::vector<std::optional<WorkItem>> out(asked.size());
     for (std::size_t i = 0; i < asked.size(); ++i) {
-      const Held& one = held[i];
+      const HeldLine& one = held[i];
       if (!one.dossier) continue;
       const auto filled = one.sheet ? answered.find(*one.sheet) : answered.end();
       out[i] = work_item(one.relation, *one.dossier, one.seats, filled == answered.end() ? nullptr : &filled->second);
