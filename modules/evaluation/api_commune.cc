@@ -11,12 +11,15 @@ using http::Response;
 
 Response report_response(const CommuneReport& report) { return http::versioned(report_json(report), report.version); }
 
-// A program from before there was a meeting and a letter leaves them out, and erases nothing by that: "" does.
+// A program from before there was a meeting and a letter leaves them out, and erases nothing by that: "" does. No day is sent empty
+// (kernel/http): it goes with its words, when those are.
 ReportWords::Unsaid unsaid_of(const http::Request& request) {
   const auto body = json::parse(request.body);   // it was read before; none at all says nothing
   const auto unsaid = [&](std::string_view key) { return !body || !body->root()[key]; };
-  return {.met_on = unsaid("met_on"), .met_with = unsaid("met_with"), .met_said = unsaid("met_said"),
-          .letter_number = unsaid("letter_number"), .letter_on = unsaid("letter_on")};
+  const auto emptied = [&](std::string_view key) { return !unsaid(key) && body->root()[key].text_or("") == ""; };
+  return {.met_on = unsaid("met_on") && !(emptied("met_with") && emptied("met_said")), .met_with = unsaid("met_with"),
+          .met_said = unsaid("met_said"), .letter_number = unsaid("letter_number"),
+          .letter_on = unsaid("letter_on") && !emptied("letter_number")};
 }
 
 Result<Response> report_saved(Service& service, const Call<ReportInput>& call, DossierId id) {
@@ -49,7 +52,7 @@ void add_commune_routes(http::Router& router, Service& service) {
   http::Table(router, service)
       .put("/api/v1/dossiers/{id}/report", kCommunes, report_fields(), report_saved,
            "Save the commune's report on the four matters (form 03); If-Match carries its version. Meeting and letter stay where they are"
-           " left out, and go where they are empty")
+           " left out; empty words take their day along")
       .post("/api/v1/dossiers/{id}/forwarding", kCommunes, version_fields(), forwarded,
             "Forward the dossier to the province with the report as saved; If-Match carries the report's version")
       .post("/api/v1/dossiers/{id}/return", kOffices, return_fields(), returned,

@@ -103,12 +103,14 @@ TEST_P(EvaluationBeside, AProgramErasesNothingThatItLeavesOut) {
   EXPECT_EQ(now.materials, "Chè hái tại xã");
   EXPECT_EQ(std::tie(now.met_on, now.met_with, now.met_said, now.letter_number, now.letter_on),
             std::tie(said.met_on, said.met_with, said.met_said, said.letter_number, said.letter_on));
-  ASSERT_EQ(put(R"(,"met_on":"","met_said":"Không đồng ý","letter_number":"","letter_on":"")"), 200);
+  ASSERT_EQ(put(R"(,"met_said":"Không đồng ý","letter_number":"")"), 200);
   now = view(world.officer, id).report.value();
-  EXPECT_FALSE(now.met_on || now.letter_on) << "what is sent empty goes";
-  EXPECT_TRUE(now.letter_number.empty());
+  EXPECT_TRUE(now.letter_number.empty() && !now.letter_on) << "what is sent empty goes, and its day";
   EXPECT_EQ(now.met_said, "Không đồng ý");
   EXPECT_EQ(now.met_with, "Kinh tế");
+  EXPECT_EQ(now.met_on, said.met_on);
+  ASSERT_EQ(put(R"(,"met_said":"","met_with":"")"), 200);
+  EXPECT_FALSE(has_beside(view(world.officer, id).report.value()));
 }
 
 TEST_P(EvaluationBeside, NoDayIsAheadOfToday) {
