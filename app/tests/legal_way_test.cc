@@ -242,7 +242,7 @@ TEST_P(LegalRenewal, AllAgreeInWritingAndItIsRenewedWithoutAMeeting) {
   for (int n = 1; n <= kSeats; ++n) must(evaluation_->give_position(member(n, "tea_"), id, {evaluation::Stand::agree}));
   closed_and_recognised(id);
   EXPECT_EQ(must(evaluation_->result(who("tea_office"), id)).outcome.total, Rational(86));
-  EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text() + "/result", "tea_maker"), "thống nhất bằng văn bản, không họp"));
+  EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text() + "/result", "tea_maker"), "không có nhiều ý kiến khác nên không họp"));
 }
 
 // The same a day later: late, which is not refused. "Còn hiệu lực đến khi có kết quả, không quá 02/02/2028", điều 12.3.

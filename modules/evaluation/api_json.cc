@@ -282,6 +282,7 @@ std::string seats_json(const ClosingView& view) {
     out.field("state", seat.state == SheetState::open ? "open" : "submitted");
     out.field("submitted_at", seat.submitted_at);
     if (seat.position_at) out.field("position_at", *seat.position_at);
+    if (seat.left) out.member("left").boolean(true);
     out.end_object();
   }
   out.end_array();

@@ -14,7 +14,9 @@ void write_position(json::Writer& out, const Position& one, const Names& names) 
   out.begin_object().field("seat", one.seat);
   if (const auto name = names.find(one.member); name != names.end()) out.field("name", name->second);
   out.field("stand", name(one.stand)).field("words", one.words).member("complex").boolean(one.matter == Matter::complex);
-  out.field("complexity", one.complexity).field("given", one.given).end_object();
+  out.field("complexity", one.complexity).field("given", one.given);
+  if (one.given_up) out.member("given_up").boolean(true);
+  out.end_object();
 }
 
 std::string position_json(const PositionView& view) {
@@ -69,7 +71,7 @@ void add_position_routes(http::Router& router, Service& service) {
       .put("/api/v1/dossiers/{id}/position", kMembers, position_fields(), given,
            "Give the own written view, once; with the last one they are settled")
       .post("/api/v1/dossiers/{id}/position/settlement", Policy::roles(Role::council_chair), version_fields(), settled,
-            "Settle the written views with a quorum from their last day on; If-Match carries the version of the sheets");
+            "Settle the written views with a quorum after their last day; If-Match carries the version of the sheets");
 }
 
 }  // namespace ocop::evaluation::api

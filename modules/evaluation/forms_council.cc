@@ -92,9 +92,13 @@ void way(Document& out, const ResultView& result) {
   const Dossier& dossier = result.view.dossier;
   if (dossier.positions == Positions::none) return;
   const bool agreed = dossier.positions == Positions::agreed;
+  const auto differing = std::ranges::count(result.positions, Stand::differ, &Position::stand);
+  const std::string count = result.positions.empty() ? std::string()
+                                                     : " (" + std::to_string(differing) + " khác trên " +
+                                                           std::to_string(result.positions.size()) + ")";
   const std::string words =
-      agreed ? "lấy ý kiến bằng văn bản, các ý kiến thống nhất, không họp trực tiếp; kết quả là kết quả của báo cáo đánh giá về hồ sơ "
-               "(điểm d khoản 6 Điều 7)."
+      agreed ? "lấy ý kiến bằng văn bản, không có nhiều ý kiến khác" + count +
+                   " nên không họp trực tiếp; kết quả là kết quả của báo cáo đánh giá về hồ sơ (điểm d khoản 6 Điều 7)."
              : "lấy ý kiến bằng văn bản, sau đó họp trực tiếp và chấm điểm (điểm d khoản 6 Điều 7).";
   out.blocks.push_back(prose("Hình thức: ", words));
   out.blocks.push_back(prose("Theo quy chế của tỉnh: ", "từ " + std::to_string(dossier.settings.differing_least) +
@@ -104,8 +108,12 @@ void way(Document& out, const ResultView& result) {
     std::string said = one.stand == Stand::agree ? "đồng ý với báo cáo" : "có ý kiến khác";
     if (!one.words.empty()) said += ": " + one.words;
     if (one.matter == Matter::complex) said += " Cho là phức tạp, cần họp: " + one.complexity;
+    if (one.given_up) said += " (Sau đó đã thôi ghế này.)";
     list.items.push_back({bold(member_of(one.seat, name_in(result.view.names, one.member)) + ": "), plain(std::move(said))});
   }
+  if (agreed)
+    for (const Seat& seat : result.silent)
+      list.items.push_back({bold(member_of(seat.number, name_in(result.view.names, seat.member)) + ": "), plain("không có ý kiến")});
   if (list.items.empty()) return;
   out.blocks.push_back(documents::Paragraph{{bold("Ý kiến bằng văn bản:")}});
   out.blocks.push_back(std::move(list));

@@ -34,6 +34,9 @@ void offer(manifest::Offers& offers, Service& service) {
           out.push_back({format(msg::open_in_council, language, {one.number, one.product_name}), pages::dossier_path(one.id)});
         return out;
       }});
+  offers.add(identity::RoleEnded{.rank = 10, .then = [&service](act::Moment& act, AccountId account, const Grant& grant, AccountId) {
+                                   service.role_ended(act, account, grant);
+                                 }});
   offers.add(
       products::Panel{.rank = 20, .show = [&service](web::Html& out, const http::Request& request, const products::Product& product) {
                         dossiers_of(out, service, request, product.id);

@@ -122,10 +122,11 @@ void chair_form(Html& out, const Call<>& call, const ClosingView& view) {
   const Dossier& dossier = view.view.dossier;
   if (dossier.state != State::scoring || dossier.leads()) return;
   if (!names_chair(view)) {
-    web::notice(out, msg::chair_awaited);
+    web::notice(out, dossier.chair_left ? msg::chair_left_awaited : msg::chair_awaited);
     return;
   }
-  out << "<section class=\"panel\"><h2>"_h << msg::chair_heading << "</h2><p>"_h << msg::chair_lead << "</p>"_h;
+  out << "<section class=\"panel\"><h2>"_h << msg::chair_heading << "</h2><p>"_h
+      << (dossier.chair_left ? msg::chair_left_lead : msg::chair_lead) << "</p>"_h;
   const std::vector<web::Option> options = options_of(view.chairs);
   if (options.empty()) {
     out << "<p>"_h << msg::chair_nobody << "</p></section>"_h;
@@ -143,17 +144,39 @@ void chair_form(Html& out, const Call<>& call, const ClosingView& view) {
   out << "</section>"_h;
 }
 
+namespace {
+
+// Seats that wait for one whose role ended; whether a stand-in is asked for.
+bool left_seats(Html& out, const web::Form& form, const ClosingView& view) {
+  const Dossier& dossier = view.view.dossier;
+  const bool names = rules::may(rules::Act::name_stand_in, dossier.state, view.view.relation).ok() ||
+                     rules::may(rules::Act::name_chair, dossier.state, view.view.relation).ok();
+  bool asked = false;
+  for (const Seat& seat : view.view.seats) {
+    if (!rules::awaits_another(dossier, seat)) continue;
+    const auto found = view.view.names.find(seat.member);
+    const std::string name = found == view.view.names.end() ? std::string() : found->second;
+    out << "<section class=\"panel\"><p>"_h
+        << format(msg::seat_left_line, out.language(), {seat_words(seat.number, name, out.language())}) << "</p>"_h;
+    if (names && !std::exchange(asked, true)) stand_in_form(out, form, view, seat.number);
+    out << "</section>"_h;
+  }
+  return asked;
+}
+
+}  // namespace
+
 void chair_conflict_form(Html& out, const Call<>& call, const ClosingView& view) {
   conflict_details(out, call, dossier_path(view.view.dossier.id, "/closing/conflict"), msg::chair_conflict_lead,
                    msg::chair_conflict_button);
 }
 
 void given_up(Html& out, const http::Request& request, const ClosingView& view) {
-  if (view.conflicts.empty()) return;
   const Dossier& dossier = view.view.dossier;
   const bool names_stand_ins = rules::may(rules::Act::name_stand_in, dossier.state, view.view.relation).ok() || names_chair(view);
   const web::Form plain{request};
-  bool asked = false;   // one form at a time: two on a page would have fields of one name
+  bool asked = left_seats(out, plain, view);   // one form at a time: two on a page would have fields of one name
+  if (view.conflicts.empty()) return;
   out << "<h2>"_h << msg::conflicts_heading << "</h2>"_h;
   for (const ConflictOfInterest& one : view.conflicts) {
     out << "<section class=\"panel\"><p>"_h << given_up_words(one, view.view.names, out.language()) << "</p><p class=\"prose\">"_h

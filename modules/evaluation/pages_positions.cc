@@ -120,7 +120,9 @@ void positions_list(Html& out, std::span<const Position> all, const Names& names
     const auto name = names.find(one.member);
     out << "<figure class=\"opinion\"><figcaption class=\"small\">"_h
         << seat_words(one.seat, name == names.end() ? std::string() : name->second, out.language()) << " · "_h
-        << stand_words(one, out.language()) << "</figcaption>"_h;
+        << stand_words(one, out.language());
+    if (one.given_up) out << " · "_h << msg::positions_line_given_up;
+    out << "</figcaption>"_h;
     said(out, one);
     out << "</figure>"_h;
   }
@@ -134,7 +136,7 @@ void renewal_line(Html& out, const std::optional<rules::Deadline>& ends) {
 void positions_part(Html& out, const Context& context, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const auto ends = context.service.renewal_ends(dossier, view.relation);
-  const bool knows = dossier.positions != Positions::none && rules::may_see_member_names(view.relation);
+  const bool knows = dossier.positions != Positions::none && rules::may_see_member_names(dossier, view.relation);
   if (!ends && !knows) return;
   out << "<section class=\"panel\">"_h;
   if (knows) positions_way(out, dossier);
@@ -160,7 +162,10 @@ void positions_progress(Html& out, const Call<>& call, const ClosingView& view, 
       << format(msg::positions_many, language, {std::to_string(dossier.settings.differing_least)}) << "</p>"_h;
   positions_list(out, view.positions, view.view.names);
   const bool may = rules::may(rules::Act::settle_positions, dossier, view.view.relation).ok();
-  const rules::Tally in{.seats = static_cast<int>(view.view.seats.size()), .in = view.submitted};
+  const std::vector<Seat>& seats = view.view.seats;
+  const auto shut_out = std::ranges::count_if(
+      seats, [&](const Seat& seat) { return !seat.position_at && rules::is_shut_out(dossier, seat.number); });
+  const rules::Tally in{.seats = static_cast<int>(seats.size()), .in = view.submitted, .shut_out = static_cast<int>(shut_out)};
   if (!may || !rules::settled(dossier, in, today)) return;
   out << "<section class=\"panel\"><h2>"_h << msg::positions_settle_heading << "</h2><p>"_h << msg::positions_settle_lead << "</p>"_h;
   web::open_form(out, web::form(call), dossier_path(dossier.id, "/position/settlement"));
@@ -189,7 +194,9 @@ Response position_page(const Context& context, const Call<>& call, const Positio
       web::link_button(out, msg::positions_to_sheet, dossier_path(dossier.id, "/sheet"));
       out << "</p></section>"_h;
     }
-    const bool gives = is_asked(dossier) && !view.own;
+    const bool awaited = is_asked(dossier) && !view.own;
+    const bool gives = awaited && !rules::is_shut_out(dossier, view.sheet.sheet.seat);
+    if (awaited && !gives) web::notice(out, msg::positions_shut_out);
     if (gives) out << "<p>"_h << msg::positions_lead << "</p>"_h;
     if (view.own) own(out, *view.own);
     positions_list(out, view.all, view.names);
@@ -215,7 +222,7 @@ void add_positions(http::Router& router, const Owner& owner, Result<Response> (*
       .get("/dossiers/{id}/position", kMembers, show_position, "A member's written view of a renewal")
       .form("/dossiers/{id}/position", kMembers, position_fields(), give, show_position, "Give the own written view, once")
       .form("/dossiers/{id}/position/settlement", Policy::roles(Role::council_chair), version_fields(), settle, closing,
-            "Settle the written views with a quorum from their last day on");
+            "Settle the written views with a quorum after their last day");
 }
 
 }  // namespace ocop::evaluation::pages

@@ -15,7 +15,7 @@ void positions_list(web::Html& out, std::span<const Position> all, const Names& 
 void renewal_line(web::Html& out, const std::optional<rules::Deadline>& ends);              // the 45 days; nothing when they do not run
 // On the page of the dossier, to its offices and council.
 void positions_part(web::Html& out, const Context& context, const DossierView& view);
-// The chair's and the province's: until when, and the button from the last day on.
+// The chair's and the province's: until when, and the button after the last day.
 void positions_progress(web::Html& out, const http::Call<>& call, const ClosingView& view, Date today);
 void add_positions(http::Router& router, const Owner& owner,
                    Result<http::Response> (*closing)(const Context&, const http::Call<>&, DossierId));

@@ -10,8 +10,8 @@
 
 // Written views of a renewal's council, article 7.6d of Decision 26/2026/QĐ-TTg: "Hội đồng cấp tỉnh thực hiện đánh giá thông qua hình thức
 // lấy ý kiến bằng văn bản; chỉ tổ chức họp trực tiếp khi có nhiều ý kiến đánh giá khác nhau hoặc có nội dung phức tạp cần thảo luận". Each
-// seat says whether it agrees with the report of the office that advises (article 7.6c), blind like a sheet. When all are in, either the
-// report's scores are the result and the chair closes, or the council meets and scores as for a first evaluation.
+// seat says whether it agrees with the report of the office that advises (article 7.6c), blind like a sheet. When they are settled, either
+// the report's scores are the result and the chair closes, or the council meets and scores as for a first evaluation.
 namespace ocop::evaluation {
 
 enum class Stand : std::uint8_t { agree, differ };
@@ -22,7 +22,7 @@ enum class Matter : std::uint8_t { plain, complex };
 std::string_view name(Matter matter);
 std::optional<Matter> parse_matter(std::string_view name);
 
-// Never changed. Nobody else reads it before all are in; afterwards the council and the province's offices do, the producer never.
+// Never changed. Nobody else reads it before they are settled; afterwards the council and the province's offices do, the producer never.
 struct Position {
   DossierId dossier;
   int seat = 0;
@@ -34,6 +34,7 @@ struct Position {
   Instant given{};
   std::string salt{}, commitment{};    // the commitment is in the log, the words are not
   std::int64_t log_index = 0;
+  bool given_up = false;               // its seat is not held any more; not kept, filled in for a reader
 };
 
 inline constexpr std::size_t kPositionLimit = 4'000;   // characters: a page, as for the opinion on a part

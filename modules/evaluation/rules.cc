@@ -226,7 +226,8 @@ bool may_see_self_score(const Dossier& dossier, const Relation& relation) {
   return council && dossier.state == State::scoring && dossier.settings.self_score == SelfScore::shown;
 }
 
-bool may_see_member_names(const Relation& relation) {
+bool may_see_member_names(const Dossier& dossier, const Relation& relation) {
+  if (relation.of_producer && dossier.state == State::scoring) return false;
   return relation.is(Capacity::provincial_body) || relation.is(Capacity::secretary) || relation.is(Capacity::council_member) ||
          relation.is(Capacity::council_chair);
 }

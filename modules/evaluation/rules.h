@@ -58,14 +58,14 @@ enum class Act : std::uint8_t {
   ask_completion,    // what is missing, while the dossier stays: the commune (article 7.2a), the provincial body (article 7.3a)
   answer_completion,
   cancel_completion, // by the office that asked
-  name_chair,        // another one, where the chair said a conflict of interest; until then also a stand-in
+  name_chair,        // another one, where the chair said a conflict of interest or his role ended; until then also a stand-in
   correct_field,     // a slip in the producer's form, under the officer's own name
   receive,           // at the centre: the file is whole, its council may be named (article 7.4a)
   adopt,             // of a file that came back: the centre's result becomes the province's (article 7.4g)
   save_position,     // a member's written view of a renewal (article 7.6d)
-  settle_positions,  // from their last day on, with a quorum: what they come to
+  settle_positions,  // after their last day, with a quorum: what they come to
   declare_conflict,  // of interest: the own seat is given up
-  name_stand_in,     // for a seat that was given up
+  name_stand_in,     // for a seat that was given up, or whose member's role ended before he judged
 };
 inline constexpr int kActCount = 30;
 std::string_view name(Act act);
@@ -82,8 +82,9 @@ bool is_of_office(Act act);
 Error own_producer();
 // The same for the self-score, which the province may show to members while they score.
 bool may_see_self_score(const Dossier& dossier, const Relation& relation);
-// Names of members are for officials and the council; a producer reads "member 1".
-bool may_see_member_names(const Relation& relation);
+// Names of members are for officials and the council; a producer reads "member 1". Until it is closed they are for nobody who is of the
+// producer as well, whatever his office.
+bool may_see_member_names(const Dossier& dossier, const Relation& relation);
 
 // ---- opening a dossier -----------------------------------------------------------------------------------------------------
 struct Recognition { int stars = 0; std::optional<Date> valid_until; bool withdrawn = false; };
@@ -140,11 +141,12 @@ Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& h
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {
   finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, name_chair, close, record_decision,
-  read_result, receive, choose_way, give_position, settle_positions, others,
+  read_result, receive, choose_way, give_position, settle_positions, name_stand_in, others,
 };
 struct Progress {
   int seats = 0, submitted = 0;                 // of the council: sheets, or written views (rules_positions.h)
   int answered = 0, criteria = 0;               // of the own sheet
+  int left = 0;                                 // seats that wait for one whose role ended (awaits_another)
 };
 // The first act that one who stands so to the dossier can do now; `others` when it is somebody else's turn. `own`: his seat, if any.
 Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress);

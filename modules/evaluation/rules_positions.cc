@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/rules_council.h"
 
 namespace ocop::evaluation {
 
@@ -89,8 +90,19 @@ Result<void> own_sheet_first(const Dossier& dossier, const Relation& chair, std:
   return own_sheet_first(chair, seats);
 }
 
-Tally tally(std::span<const Seat> seats, std::span<const Position> positions) {
+Result<void> check_not_shut_out(const Dossier& dossier, int seat) {
+  if (!is_shut_out(dossier, seat)) return {};
+  return refused(dossier, "a seat above " + std::to_string(dossier.positions_after), msg::positions_shut_out);
+}
+
+bool awaits_another(const Dossier& dossier, const Seat& seat) {
+  return seat.left && dossier.positions != Positions::agreed && !has_judged(dossier, seat);
+}
+
+Tally tally(const Dossier& dossier, std::span<const Seat> seats, std::span<const Position> positions) {
   Tally out{.seats = static_cast<int>(seats.size())};
+  for (const Seat& seat : seats)
+    if (is_shut_out(dossier, seat.number) && std::ranges::find(positions, seat.number, &Position::seat) == positions.end()) ++out.shut_out;
   for (const Position& one : positions) {
     if (std::ranges::find(seats, one.seat, &Seat::number) == seats.end()) continue;
     ++out.in;
@@ -101,16 +113,22 @@ Tally tally(std::span<const Seat> seats, std::span<const Position> positions) {
 }
 
 Result<Positions> settled(const Dossier& dossier, const Tally& tally, Date today) {
+  OCOP_CHECK(check_still_whole(dossier.settings, tally.seats));
   const int needed = sheets_needed(tally.seats, dossier.settings.quorum_percent);
-  const bool last_day = dossier.positions_until && today >= *dossier.positions_until;
-  if (!all_in(tally) && (tally.in < needed || !last_day)) {
+  const bool over = dossier.positions_until && today > *dossier.positions_until;
+  if (tally.in < needed || (awaited(tally) > 0 && !over)) {
     const Argument day = dossier.positions_until ? dossier.positions_until->in_a_sentence() : Argument(std::string());
-    return refused(dossier, std::to_string(tally.seats) + " views, or " + std::to_string(needed) + " from the last day on",
+    return refused(dossier, std::to_string(tally.seats) + " views, or " + std::to_string(needed) + " after the last day",
                    msg::positions_too_early,
                    {std::to_string(tally.in), std::to_string(tally.seats), std::to_string(needed), day});
   }
   const bool many = tally.differing >= dossier.settings.differing_least;
   return many || tally.complex > 0 ? Positions::meeting : Positions::agreed;
+}
+
+bool settles_itself(const Dossier& dossier, const Tally& tally) {
+  return awaited(tally) == 0 && tally.in >= sheets_needed(tally.seats, dossier.settings.quorum_percent) &&
+         check_still_whole(dossier.settings, tally.seats).ok();
 }
 
 Result<void> fits_positions(Act act, const Dossier& dossier) {
@@ -135,7 +153,7 @@ Result<void> fits_positions(Act act, const Dossier& dossier) {
 
 bool may_read_positions(const Dossier& dossier, const Relation& relation) {
   if (dossier.positions != Positions::agreed && dossier.positions != Positions::meeting) return false;
-  return may_see_member_names(relation);
+  return may_see_member_names(dossier, relation);
 }
 
 }  // namespace ocop::evaluation::rules

@@ -36,18 +36,28 @@ int judged(const Dossier& dossier, std::span<const Seat> seats);
 int needed_to_close(const Dossier& dossier, const Relation& chair, int seats);
 Result<void> own_sheet_first(const Dossier& dossier, const Relation& chair, std::span<const Seat> seats);
 
-// Of the seats that are still held: a seat that was given up counts no more, and neither does its view.
-struct Tally { int seats = 0, in = 0, differing = 0, complex = 0; };
-Tally tally(std::span<const Seat> seats, std::span<const Position> positions);
-// agreed: fewer differ than the province calls many, and nobody called it complex. meeting: else. conflict while it is too early: views are
-// missing, and it is before the last day or a quorum is missing.
+// Whoever sat there when they were asked for again had the views of all before him: his would not be blind. conflict where it is so.
+inline bool is_shut_out(const Dossier& dossier, int seat) { return seat <= dossier.positions_after; }
+Result<void> check_not_shut_out(const Dossier& dossier, int seat);
+// Of the seats that are still held: a seat that was given up counts no more, and neither does its view. shut_out: those that have no view
+// and may give none any more.
+struct Tally { int seats = 0, in = 0, differing = 0, complex = 0, shut_out = 0; };
+Tally tally(const Dossier& dossier, std::span<const Seat> seats, std::span<const Position> positions);
+inline int awaited(const Tally& tally) { return tally.seats - tally.in - tally.shut_out; }
+// agreed: fewer differ than the province calls many, and nobody called it complex. meeting: else. conflict while it is too early: a council
+// that lost members waits for stand-ins, a quorum is missing, or views are awaited and the last day is not over.
 Result<Positions> settled(const Dossier& dossier, const Tally& tally, Date today);
-// Whether nothing is missing and nobody has to say that it is time.
-inline bool all_in(const Tally& tally) { return tally.seats > 0 && tally.in == tally.seats; }
+// Whether nobody has to say that it is time: no view is awaited, the quorum is in and the council is whole.
+bool settles_itself(const Dossier& dossier, const Tally& tally);
+
+// A seat that waits for one who does not come back: its member's role ended (Seat::left) before the view, or before the sheet. Somebody
+// else is named for it. Where the council agreed nothing waits for a seat.
+bool awaits_another(const Dossier& dossier, const Seat& seat);
 
 // What is refused while views are asked for, or because the council agreed without a meeting: part of may(Act, const Dossier&, …).
 Result<void> fits_positions(Act act, const Dossier& dossier);
-// Whoever sits in the council or serves the province's body, once the views are settled: nobody before.
+// Whoever sits in the council or serves the province's body, once the views are settled: nobody before, and until it is closed nobody who
+// is of the producer as well (may_see_member_names).
 bool may_read_positions(const Dossier& dossier, const Relation& relation);
 
 }  // namespace ocop::evaluation::rules

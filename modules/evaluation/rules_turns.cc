@@ -8,7 +8,7 @@
 namespace ocop::evaluation::rules {
 namespace {
 
-// A council whose chair said a conflict of interest, to the office that names another.
+// A council whose chair said a conflict of interest, or whose chair's role ended, to the office that names another.
 bool leaderless(const Dossier& dossier, const Relation& relation) {
   return relation.is(Capacity::provincial_body) && dossier.chair && !dossier.leads();
 }
@@ -30,9 +30,10 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
       return dossier.level() == Level::centre && !dossier.received_at ? Waiting::receive : Waiting::open_council;
     case State::scoring:
       if (dossier.positions == Positions::asked) {
-        if (own && !own->position_at) return Waiting::give_position;
+        if (own && !own->position_at && !is_shut_out(dossier, own->number)) return Waiting::give_position;
         if (leaderless(dossier, relation)) return Waiting::name_chair;
-        // Until the last day the turn is his to look at: whoever is missing may still be reminded.
+        if (relation.is(Capacity::council_chair) && progress.left > 0) return Waiting::name_stand_in;
+        // Until the last day is over the turn is his to look at: whoever is missing may still be reminded.
         if (relation.is(Capacity::council_chair) && progress.submitted >= needed_to_close(dossier, relation, progress.seats))
           return Waiting::settle_positions;
         break;
@@ -40,6 +41,7 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
       if (!in_writing(dossier) && own && own->state == SheetState::open)
         return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
       if (leaderless(dossier, relation)) return Waiting::name_chair;
+      if (relation.is(Capacity::council_chair) && progress.left > 0) return Waiting::name_stand_in;
       if (relation.is(Capacity::council_chair) && progress.submitted >= needed_to_close(dossier, relation, progress.seats))
         return Waiting::close;
       break;
@@ -100,6 +102,7 @@ std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
   std::vector<Turn> out;
   Progress progress{.seats = static_cast<int>(seats.size()), .criteria = 1};   // a sheet that is open waits, however much of it is done
   progress.submitted = judged(dossier, seats);
+  progress.left = static_cast<int>(std::ranges::count_if(seats, [&](const Seat& seat) { return awaits_another(dossier, seat); }));
   using Of = Turn::Of;
   const auto add = [&](Of of, const Relation& relation, std::optional<AccountId> account, const Seat* own) {
     if (may(Act::read, dossier.state, relation).ok()) out.push_back({of, relation, account, waiting(dossier, relation, own, progress)});

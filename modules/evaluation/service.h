@@ -235,6 +235,7 @@ struct ResultView {
   DossierView view;
   StoredResult stored;
   std::vector<Position> positions{};           // of a renewal; to the council and the province's offices alone
+  std::vector<Seat> silent{};                  // seats that gave no written view; to the same
   rulebooks::Outcome outcome;                  // recomputed from the sheets
   std::vector<MemberResult> members;
   std::optional<rules::Shortfall> shortfall;
@@ -361,7 +362,7 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   // ---- written views of a renewal (service_positions.cc)
   // Once a seat; the same again is the same view. With the last one they are settled.
   Result<Position> give_position(const Actor& actor, DossierId id, const GivePosition& ask);
-  // The chair, from their last day on and with a quorum. Version: Dossier::of_council.
+  // The chair, after their last day and with a quorum. Version: Dossier::of_council.
   Result<Positions> settle_positions(const Actor& actor, DossierId id, std::int64_t version);
   // A member's. not_found where none were asked for.
   Result<PositionView> position(const Actor& actor, DossierId id);
@@ -373,10 +374,13 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   Result<void> declare_conflict(const Actor& actor, DossierId id, const DeclareConflict& ask);
   // The seat that the actor gave up by it.
   std::optional<int> declared_seat(const Actor& actor, DossierId id) const;
-  // The provincial body, once the chair said one. conflict: somebody leads. The same again is no second one.
+  // The provincial body, once the chair said one or his role ended. conflict: somebody leads. The same again is no second one.
   Result<void> name_chair(const Actor& actor, DossierId id, const NameChair& ask);
-  // The chair, or the provincial body while nobody leads, for a seat that was given up; the number of the new one.
+  // The chair, or the provincial body while nobody leads, for a seat that was given up; either of them for one whose member's role ended
+  // before he judged (rules::awaits_another). The number of the new seat. While written views are asked for, their days begin anew.
   Result<int> name_stand_in(const Actor& actor, DossierId id, int instead, const NameStandIn& ask);
+  // A role in a council ended: another's turn it may be, and the lists of work say so. Of identity::RoleEnded.
+  void role_ended(act::Moment& act, AccountId account, const Grant& grant) const;
   Result<StoredResult> close(const Actor& actor, DossierId id, const CloseScoring& ask);
   Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
   Result<void> add_settings(const Actor& actor, std::string_view province, const Settings& settings);
@@ -491,11 +495,18 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
   enum class GaveUp : std::uint8_t { seat, lead };
   void tell_of_conflict(act::Act& act, const Dossier& dossier, GaveUp what) const;
   Result<void> give_up(act::Act& act, const Seat& seat) const;
-  Result<Loaded> load_to_name(act::Act& act, DossierId id) const;   // the chair; while nobody leads, the provincial body
+  // The chair; the provincial body while nobody leads, or for a seat that waits for one whose role ended.
+  Result<Loaded> load_to_name(act::Act& act, DossierId id, int instead) const;
+  // Who holds the council's roles in a province today: grants end, and nothing waits for whoever left.
+  struct Holders { std::vector<AccountId> members, chairs; };
+  Holders holders(db::Reader& reader, std::string_view province) const;
+  // Fills in Dossier::chair_left and Seat::left while it is scored.
+  static void mark_left(const Holders& holders, Dossier& dossier, std::span<Seat> seats);
+  void mark_left(db::Reader& reader, Dossier& dossier, std::span<Seat> seats) const;
   // Who may be named in the closing's view, with ties.
   void show_candidates(db::Reader& reader, const Loaded& loaded, ClosingView& view) const;
   std::vector<Tie> ties(db::Reader& reader, const Dossier& dossier, std::span<const identity::AccountSummary> people) const;
-  void name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const;
+  void name_those(db::Reader& reader, std::span<const AccountId> ids, Names& names) const;
   // Numbers, salts, logs and keeps it. conflict: kDiscussionsMost are there.
   Result<Discussion> note(act::Act& act, const Dossier& dossier, Discussion discussion) const;
   // By seat, each sheet as often as it was handed in.
@@ -503,10 +514,13 @@ class Service final : public Evaluation, public Dossiers, public Courses, public
                                                                const rulebooks::Table& table) const;
   // The council of a renewal is asked in writing first: how long, and whether there is a report to agree with.
   Result<void> begin_positions(act::Act& act, Dossier& dossier, const rulebooks::Table& table) const;
+  Date positions_term(act::Act& act, const Dossier& dossier) const;   // the last day of views that are asked for today
   void tell_named(act::Act& act, const Dossier& dossier, std::span<const AccountId> members, std::span<const AccountId> others) const;
   Result<Positions> settle(act::Act& act, const Loaded& loaded, std::span<const Position> positions) const;
-  // A member who agreed has a conflict of interest: the view of whoever comes instead is awaited.
+  // A member who agreed has a conflict of interest, or a stand-in comes where all had agreed: the view of whoever comes is awaited, and of
+  // nobody who had those of the others before him.
   void ask_again(act::Act& act, Dossier& dossier) const;
+  void give_days(act::Act& act, Dossier& dossier) const;   // a stand-in has as many as the others had
   std::vector<Position> positions_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation,
                                         std::span<const Seat> seats) const;
   // What the result is made of: the sheets that are in, or the report that the council agreed with.

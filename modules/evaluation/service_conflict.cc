@@ -15,6 +15,13 @@ namespace {
 
 Error chair_leads() { return Error::of(ErrorKind::conflict, {"chair", "", "a council without a chair", msg::chair_leads}); }
 
+Result<void> check_given_up(std::span<const ConflictOfInterest> conflicts, int seat) {
+  const auto given_up = std::ranges::find(conflicts, seat, &ConflictOfInterest::seat);
+  if (given_up == conflicts.end() || !given_up->had_seat()) return Error::of(ErrorKind::not_found, "no such seat that was given up");
+  if (given_up->stand_in) return Error::of(ErrorKind::conflict, {"member", "", "a seat without a stand-in", msg::stand_in_is_named});
+  return {};
+}
+
 }  // namespace
 
 Result<void> Service::declare_conflict(const Actor& actor, DossierId id, const DeclareConflict& received) {
@@ -41,6 +48,7 @@ Result<void> Service::declare_conflict(const Actor& actor, DossierId id, const D
     if (seat != loaded.seats.end()) OCOP_CHECK(give_up(act, *seat));
     if (leads && !store::set_chair_declared(act, id, act.now())) return Error::of(ErrorKind::internal, "a lead that was given up before");
     if (leads) loaded.dossier.chair_declared = act.now();
+    mark_left(act, loaded.dossier, loaded.seats);
     sheets_moved(act, loaded.dossier);
     if (seat != loaded.seats.end()) ask_again(act, loaded.dossier);   // a lead alone had no view among those that agreed
     put_work(act, id);
@@ -71,17 +79,49 @@ std::optional<int> Service::declared_seat(const Actor& actor, DossierId id) cons
   });
 }
 
-Result<Service::Loaded> Service::load_to_name(act::Act& act, DossierId id) const {
+Service::Holders Service::holders(db::Reader& reader, std::string_view province) const {
+  const std::string here(province);
+  return {parts_.identity.holders(reader, {Role::council_member, here, "", {}}),
+          parts_.identity.holders(reader, {Role::council_chair, here, "", {}})};
+}
+
+void Service::mark_left(const Holders& holders, Dossier& dossier, std::span<Seat> seats) {
+  if (dossier.state != State::scoring) return;
+  const auto is_gone = [](std::span<const AccountId> those, AccountId account) {
+    return std::ranges::find(those, account) == those.end();
+  };
+  dossier.chair_left = dossier.chair && is_gone(holders.chairs, *dossier.chair);
+  for (Seat& seat : seats) seat.left = is_gone(holders.members, seat.member);
+}
+
+void Service::mark_left(db::Reader& reader, Dossier& dossier, std::span<Seat> seats) const {
+  if (dossier.state == State::scoring) mark_left(holders(reader, dossier.province), dossier, seats);
+}
+
+void Service::role_ended(act::Moment& act, AccountId account, const Grant& grant) const {
+  if (grant.role != Role::council_member && grant.role != Role::council_chair) return;
+  for (const store::NamedIn& one : store::named_in(act, account, grant.province)) {
+    store::ask_locked(act, Scope::everything(), one.id, act.today()).take();
+    put_work(act, one.id);
+  }
+}
+
+Result<Service::Loaded> Service::load_to_name(act::Act& act, DossierId id, int instead) const {
   auto chair = load(act, id, rules::Act::name_stand_in);
+  if (chair) mark_left(act, chair->dossier, chair->seats);
   if (chair || chair.error().kind != ErrorKind::forbidden) return chair;
   OCOP_TRY(loaded, load(act, id, rules::Act::name_chair));
-  if (loaded.dossier.leads()) return chair_leads();
+  mark_left(act, loaded.dossier, loaded.seats);
+  const auto seat = std::ranges::find(loaded.seats, instead, &Seat::number);
+  const bool waits = seat != loaded.seats.end() && rules::awaits_another(loaded.dossier, *seat);
+  if (loaded.dossier.leads() && !waits) return chair_leads();
   return std::move(loaded);
 }
 
 Result<void> Service::name_chair(const Actor& actor, DossierId id, const NameChair& ask) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(loaded, load(act, id, rules::Act::name_chair));
+    mark_left(act, loaded.dossier, loaded.seats);
     if (const auto leads = loaded.dossier.leads()) {
       if (*leads == ask.chair) return {};
       return chair_leads();
@@ -101,15 +141,17 @@ Result<void> Service::name_chair(const Actor& actor, DossierId id, const NameCha
 
 Result<int> Service::name_stand_in(const Actor& actor, DossierId id, int instead, const NameStandIn& ask) {
   return acts_.run(actor, [&](act::Act& act) -> Result<int> {
-    OCOP_TRY(loaded, load_to_name(act, id));
+    OCOP_TRY(loaded, load_to_name(act, id, instead));
     const std::vector<ConflictOfInterest> conflicts = store::conflicts(act, id);
-    const auto given_up = std::ranges::find(conflicts, instead, &ConflictOfInterest::seat);
-    if (given_up == conflicts.end() || !given_up->had_seat()) return Error::of(ErrorKind::not_found, "no such seat that was given up");
-    if (given_up->stand_in) return Error::of(ErrorKind::conflict, {"member", "", "a seat without a stand-in", msg::stand_in_is_named});
+    const auto waiting = std::ranges::find(loaded.seats, instead, &Seat::number);
+    const bool waits = waiting != loaded.seats.end() && rules::awaits_another(loaded.dossier, *waiting);
+    if (!waits) OCOP_CHECK(check_given_up(conflicts, instead));
     const auto known = parts_.identity.by_ids(act, std::span(&ask.member, 1));
     const rules::Candidate candidate{ask.member, known.empty() ? std::vector<Grant>{} : known.front().grants};
     OCOP_CHECK(rules::check_stand_in(loaded.dossier, loaded.seats, conflicts, candidate));
 
+    ask_again(act, loaded.dossier);   // before there is his seat: of those that were there nobody is asked
+    if (waits) OCOP_CHECK(give_up(act, *waiting));
     Sheet sheet;
     sheet.id = act.new_id<SheetId>();
     sheet.dossier = id;
@@ -121,6 +163,7 @@ Result<int> Service::name_stand_in(const Actor& actor, DossierId id, int instead
     store::insert_stand_in(act, stand_in);
     act.keeps(kSealedSeat, sheet.id);
     act.keeps(kSealedStandIn, stand_in.log_index);
+    give_days(act, loaded.dossier);
     sheets_moved(act, loaded.dossier);
     put_work(act, id);
     tell_named(act, loaded.dossier, std::span(&ask.member, 1), std::span(&ask.member, 1));
@@ -130,13 +173,15 @@ Result<int> Service::name_stand_in(const Actor& actor, DossierId id, int instead
 
 void Service::show_candidates(db::Reader& reader, const Loaded& loaded, ClosingView& view) const {
   const Dossier& dossier = loaded.dossier;
-  const bool instead = dossier.state == State::scoring && !dossier.leads() && loaded.relation.is(rules::Capacity::provincial_body);
+  const bool office = rules::may(rules::Act::name_chair, dossier.state, loaded.relation).ok();
+  const bool waits = std::ranges::any_of(loaded.seats, [&](const Seat& seat) { return rules::awaits_another(dossier, seat); });
+  const bool instead = office && (waits || !dossier.leads());
   if (!instead && !loaded.relation.is(rules::Capacity::council_chair)) return;
   view.stand_ins = parts_.identity.with_role(reader, Role::council_member, dossier.province);
   std::erase_if(view.stand_ins, [&](const identity::AccountSummary& one) {
     return !rules::check_stand_in(dossier, loaded.seats, view.conflicts, {one.id, one.grants}).ok();
   });
-  if (instead) view.chairs = parts_.identity.with_role(reader, Role::council_chair, dossier.province);
+  if (office && !dossier.leads()) view.chairs = parts_.identity.with_role(reader, Role::council_chair, dossier.province);
   std::erase_if(view.chairs, [&](const identity::AccountSummary& one) {
     return !rules::check_new_chair(dossier, view.conflicts, {one.id, one.grants}).ok();
   });

@@ -11,7 +11,7 @@
 #include "modules/evaluation/store_scored.h"
 
 // Written views of a renewal's council (article 7.6d): asked for when it is named, given blind, settled when all are in or, with a quorum,
-// from their last day on; then the chair closes by the report, or the council meets and scores.
+// after their last day; then the chair closes by the report, or the council meets and scores.
 namespace ocop::evaluation {
 namespace {
 
@@ -41,13 +41,17 @@ std::optional<rules::Deadline> Service::renewal_ends(const Dossier& dossier, con
 
 Result<void> Service::begin_positions(act::Act& act, Dossier& dossier, const rulebooks::Table& table) const {
   OCOP_CHECK(rules::check_report_to_agree_with(table, store::advice(act, dossier.id), store::proposals(act, dossier.id)));
+  dossier.positions = Positions::asked;
+  dossier.positions_until = positions_term(act, dossier);
+  return {};
+}
+
+Date Service::positions_term(act::Act& act, const Dossier& dossier) const {
   // Of a dossier that came back article 7.4g names no day: nothing ends before the province's own days.
   const Date ends = rules::came_back(dossier)
                         ? act.today()
                         : rules::renewal_deadline(dossier.forwarded_at.value_or(act.now()), act.today(), parts_.holidays).on;
-  dossier.positions = Positions::asked;
-  dossier.positions_until = rules::positions_until(dossier.settings, act.today(), ends, parts_.holidays);
-  return {};
+  return rules::positions_until(dossier.settings, act.today(), ends, parts_.holidays);
 }
 
 void Service::tell_named(act::Act& act, const Dossier& dossier, std::span<const AccountId> members,
@@ -77,6 +81,7 @@ Result<Position> Service::give_position(const Actor& actor, DossierId id, const 
       return Error::of(ErrorKind::conflict, {"stand", "", "the view that was given", msg::positions_given_already});
     }
     OCOP_CHECK(rules::may(rules::Act::save_position, loaded.dossier, loaded.relation));
+    OCOP_CHECK(rules::check_not_shut_out(loaded.dossier, seat->number));
     if (loaded.relation.of_producer || act.is_of_producer(loaded.dossier.producer, loaded.dossier.opened_at)) return rules::own_producer();
     OCOP_CHECK(rules::check_position(position));
     position.salt.resize(crypto::Digest{}.size());
@@ -86,7 +91,8 @@ Result<Position> Service::give_position(const Actor& actor, DossierId id, const 
     store::insert_position(act, position);
     act.keeps(kSealedPosition, position.log_index);
     all.push_back(position);
-    if (rules::all_in(rules::tally(loaded.seats, all))) {
+    if (rules::settles_itself(loaded.dossier, rules::tally(loaded.dossier, loaded.seats, all))) {
+      mark_left(act, loaded.dossier, loaded.seats);
       OCOP_CHECK(settle(act, loaded, all));
     } else {
       sheets_moved(act, loaded.dossier);
@@ -98,7 +104,7 @@ Result<Position> Service::give_position(const Actor& actor, DossierId id, const 
 
 Result<Positions> Service::settle(act::Act& act, const Loaded& loaded, std::span<const Position> positions) const {
   const Dossier& dossier = loaded.dossier;
-  const rules::Tally tally = rules::tally(loaded.seats, positions);
+  const rules::Tally tally = rules::tally(dossier, loaded.seats, positions);
   OCOP_TRY(to, rules::settled(dossier, tally, act.today()));
   if (!store::move_positions(act, dossier.id, Positions::asked, to))
     return Error::of(ErrorKind::internal, "written views that were settled before");
@@ -123,14 +129,25 @@ Result<Positions> Service::settle_positions(const Actor& actor, DossierId id, st
 
 void Service::ask_again(act::Act& act, Dossier& dossier) const {
   if (dossier.positions != Positions::agreed) return;
-  if (store::move_positions(act, dossier.id, Positions::agreed, Positions::asked)) dossier.positions = Positions::asked;
+  const int after = store::last_seat(act, dossier.id);
+  if (!store::ask_positions_again(act, dossier.id, after)) return;
+  dossier.positions = Positions::asked;
+  dossier.positions_after = after;
+}
+
+void Service::give_days(act::Act& act, Dossier& dossier) const {
+  if (dossier.positions != Positions::asked) return;
+  dossier.positions_until = positions_term(act, dossier);
+  store::extend_positions(act, dossier.id, *dossier.positions_until);
 }
 
 std::vector<Position> Service::positions_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation,
                                                std::span<const Seat> seats) const {
   if (!rules::may_read_positions(dossier, relation)) return {};
   std::vector<Position> out = store::positions(reader, dossier.id);
-  std::erase_if(out, [&](const Position& one) { return std::ranges::find(seats, one.seat, &Seat::number) == seats.end(); });
+  for (Position& one : out) one.given_up = std::ranges::find(seats, one.seat, &Seat::number) == seats.end();
+  // What a meeting was held about is told with the views of seats that were given up later; what was agreed is of those that agreed.
+  if (dossier.positions == Positions::agreed) std::erase_if(out, [](const Position& one) { return one.given_up; });
   return out;
 }
 
@@ -172,9 +189,11 @@ Result<PositionView> Service::position(const Actor& actor, DossierId id) {
     out.report = store::advice(reader, id);
     std::vector<AccountId> people;
     if (out.report) people.push_back(out.report->written_by);
-    for (const Seat& seat : loaded.seats) people.push_back(seat.member);
+    out.all = positions_shown(reader, loaded.dossier, loaded.relation, loaded.seats);
+    const bool named = rules::may_see_member_names(loaded.dossier, loaded.relation);
+    for (const Position& one : out.all) people.push_back(one.member);
     for (const identity::AccountSummary& one : parts_.identity.by_ids(reader, people)) {
-      out.names[one.id] = one.display_name;
+      if (named) out.names[one.id] = one.display_name;
       if (out.report && one.id == out.report->written_by) out.reported_by = one.display_name;
     }
     Sheet proposed;
@@ -182,7 +201,6 @@ Result<PositionView> Service::position(const Actor& actor, DossierId id) {
     out.outcome = rail(*loaded.rulebook, *loaded.table, proposed, loaded.dossier.settings).outcome;
     const std::vector<Position> all = store::positions(reader, id);
     if (const auto own = std::ranges::find(all, out.sheet.sheet.seat, &Position::seat); own != all.end()) out.own = *own;
-    out.all = positions_shown(reader, loaded.dossier, loaded.relation, loaded.seats);
     out.renewal_ends = renewal_ends(loaded.dossier, loaded.relation);
     return out;
   });

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "modules/evaluation/canonical.h"
@@ -26,6 +27,13 @@ Names names_of(const identity::Identity& identity, db::Reader& reader, const Dos
   Names out;
   for (const identity::AccountSummary& account : identity.by_ids(reader, ids)) out[account.id] = account.display_name;
   return out;
+}
+
+void hide_members(std::span<ConflictOfInterest> conflicts) {
+  for (ConflictOfInterest& one : conflicts) {
+    one.member = {};
+    one.ground.clear();
+  }
 }
 
 }  // namespace
@@ -77,7 +85,7 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
     if (!by.empty()) out.advised_by = by[0].display_name;
   }
   if (rules::may(rules::Act::see_progress, out.dossier.state, out.relation)) out.seats = std::move(loaded.seats);
-  if (rules::may_see_member_names(out.relation)) out.names = names_of(parts_.identity, reader, out.dossier, out.seats);
+  if (rules::may_see_member_names(out.dossier, out.relation)) out.names = names_of(parts_.identity, reader, out.dossier, out.seats);
   reckon(out);
   return out;
 }
@@ -176,6 +184,7 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
   return parts_.database.read([&](db::Reader& reader) -> Result<ClosingView> {
     OCOP_TRY(loaded, load(reader, actor, id, rules::Act::see_progress));
     ClosingView out;
+    mark_left(reader, loaded.dossier, loaded.seats);
     const Settings settings = loaded.dossier.settings;
     out.submitted = rules::judged(loaded.dossier, loaded.seats);
     out.positions = positions_shown(reader, loaded.dossier, loaded.relation, loaded.seats);
@@ -195,14 +204,20 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
     if (loaded.relation.is(rules::Capacity::council_chair)) out.discussions = store::discussions(reader, id);
     show_candidates(reader, loaded, out);
     out.view = view_of(reader, std::move(loaded));
-    name_those(reader, out.conflicts, out.view.names);
+    std::vector<AccountId> people;
+    for (const ConflictOfInterest& one : out.conflicts) people.push_back(one.member);
+    for (const Position& one : out.positions) people.push_back(one.member);
+    if (rules::may_see_member_names(out.view.dossier, out.view.relation)) {
+      name_those(reader, people, out.view.names);
+    } else {   // an officer who is of the producer as well: that seats are there and which are in, and not whose
+      hide_members(out.conflicts);
+      for (Seat& seat : out.view.seats) seat.member = {};
+    }
     return out;
   });
 }
 
-void Service::name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const {
-  std::vector<AccountId> ids;
-  for (const ConflictOfInterest& one : conflicts) ids.push_back(one.member);
+void Service::name_those(db::Reader& reader, std::span<const AccountId> ids, Names& names) const {
   if (ids.empty()) return;
   for (const identity::AccountSummary& account : parts_.identity.by_ids(reader, ids)) names[account.id] = account.display_name;
 }
@@ -247,17 +262,21 @@ Result<ResultView> Service::result_of(db::Reader& reader, Loaded loaded) const {
   }
   const std::vector<Seat> seats = loaded.seats;
   out.view = view_of(reader, std::move(loaded));
-  const Names names = rules::may_see_member_names(out.view.relation)
-                          ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
   out.discussions = store::discussions(reader, id);
   out.positions = positions_shown(reader, out.view.dossier, out.view.relation, seats);
   out.conflicts = store::conflicts(reader, id);
-  if (rules::may_see_member_names(out.view.relation)) name_those(reader, out.conflicts, out.view.names);
-  else
-    for (ConflictOfInterest& one : out.conflicts) {
-      one.member = {};
-      one.ground.clear();
-    }
+  Names names;
+  if (rules::may_see_member_names(out.view.dossier, out.view.relation)) {
+    names = names_of(parts_.identity, reader, out.view.dossier, seats);
+    std::vector<AccountId> people;
+    for (const ConflictOfInterest& one : out.conflicts) people.push_back(one.member);
+    for (const Position& one : out.positions) people.push_back(one.member);
+    name_those(reader, people, names);
+    out.view.names.insert(names.begin(), names.end());
+    std::ranges::copy_if(seats, std::back_inserter(out.silent), [](const Seat& seat) { return !seat.position_at; });
+  } else {
+    hide_members(out.conflicts);
+  }
   OCOP_TRY(versions, versions_of(reader, out.view.dossier, *out.view.table));
   for (Sheet& sheet : sheets) {
     MemberResult member;

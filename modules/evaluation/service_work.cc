@@ -101,9 +101,11 @@ std::map<SheetId, std::vector<std::string>> read_answered(db::Reader& reader, st
 }  // namespace
 
 std::vector<work::Entry> Service::work_entries(db::Reader& reader, DossierId id) const {
-  const auto dossier = store::find(reader, Scope::everything(), id, today());
+  auto dossier = store::find(reader, Scope::everything(), id, today());
   if (!dossier) return {};
-  return entries(*dossier, store::take_seats(store::ask_seats(reader, id)), today(), parts_.holidays);
+  std::vector<Seat> seats = store::take_seats(store::ask_seats(reader, id));
+  mark_left(reader, *dossier, seats);
+  return entries(*dossier, seats, today(), parts_.holidays);
 }
 
 void Service::put_work(act::Moment& act, DossierId id) const {
@@ -153,6 +155,7 @@ WorkItem Service::work_item(const rules::Relation& relation, const Dossier& doss
   const Seat* own = nullptr;
   for (const Seat& seat : seats) {
     item.progress.submitted += counts && rules::has_judged(dossier, seat) ? 1 : 0;
+    item.progress.left += counts && rules::awaits_another(dossier, seat) ? 1 : 0;
     if (item.relation.seat == seat.number) own = &seat;
   }
   const rulebooks::Rulebook* rulebook = answered ? parts_.library.find(dossier.rulebook) : nullptr;
@@ -183,7 +186,14 @@ std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed>
       producer_ids.push_back(dossier.producer);
       dossiers.emplace(dossier.id, std::move(dossier));
     }
-    const auto seats = seats_by_dossier(reader, ids);
+    auto seats = seats_by_dossier(reader, ids);
+    std::map<std::string, Holders> holding;   // by province: a list is of one or two
+    for (auto& [id, dossier] : dossiers) {
+      if (dossier.state != State::scoring) continue;
+      auto found = holding.find(dossier.province);
+      if (found == holding.end()) found = holding.emplace(dossier.province, holders(reader, dossier.province)).first;
+      mark_left(found->second, dossier, seats[id]);
+    }
     std::map<ProducerId, std::string> names;
     for (const producers::Producer& producer : parts_.producers.by_ids(reader, producer_ids)) names[producer.id] = producer.name;
 

@@ -23,7 +23,7 @@ constexpr auto kDossier = db::columns<Dossier>(
     db::column("returned_from", &Dossier::returned_from, db::words(name, parse_state)), db::column("chair", &Dossier::chair),
     db::column("chair_declared", &Dossier::chair_declared),
     db::column("positions", &Dossier::positions, db::words(name, parse_positions)),
-    db::column("positions_until", &Dossier::positions_until));
+    db::column("positions_until", &Dossier::positions_until), db::column("positions_after", &Dossier::positions_after));
 constexpr auto kFixedSettings = db::columns<Settings>(db::column("settings_valid_from", &Settings::valid_from), db::also(kCouncilSettings));
 // A dossier's own settings are there once its council is named.
 struct Read {

@@ -24,6 +24,12 @@ constexpr db::Statement kAskPositions{
 constexpr db::Statement kMovePositions{"evaluation.move_positions",
                                        "UPDATE evaluation_dossier SET positions = $1, sheets_moved = sheets_moved + 1"
                                        " WHERE id = $2 AND state = 'scoring' AND positions = $3"};
+constexpr db::Statement kAskAgain{
+    "evaluation.ask_positions_again",
+    "UPDATE evaluation_dossier SET positions = 'asked', positions_after = $1, sheets_moved = sheets_moved + 1"
+    " WHERE id = $2 AND state = 'scoring' AND positions = 'agreed'"};
+constexpr db::Statement kExtend{"evaluation.extend_positions",
+                                "UPDATE evaluation_dossier SET positions_until = $1 WHERE id = $2 AND positions = 'asked'"};
 
 }  // namespace
 
@@ -35,6 +41,11 @@ void insert_position(db::Transaction& transaction, const Position& position) {
 }
 
 void ask_positions(db::Transaction& transaction, DossierId dossier, Date until) { transaction.send(kAskPositions, until, dossier); }
+
+bool ask_positions_again(db::Transaction& transaction, DossierId dossier, int after) {
+  return transaction.execute(kAskAgain, after, dossier) == 1;
+}
+void extend_positions(db::Transaction& transaction, DossierId dossier, Date until) { transaction.send(kExtend, until, dossier); }
 
 bool move_positions(db::Transaction& transaction, DossierId dossier, Positions from, Positions to) {
   return transaction.execute(kMovePositions, name(to), dossier, name(from)) == 1;

@@ -108,7 +108,8 @@ struct Dossier {
   std::optional<State> returned_from;  // submitted: by the commune, forwarded: by the provincial body
   std::optional<AccountId> chair;
   std::optional<Instant> chair_declared;   // when he said a conflict of interest: nobody leads until another is named
-  std::optional<AccountId> leads() const { return chair_declared ? std::nullopt : chair; }
+  bool chair_left = false;             // his role ended; not kept, filled in where it is asked who leads (Service::mark_left)
+  std::optional<AccountId> leads() const { return chair_declared || chair_left ? std::nullopt : chair; }
   // ---- what came from another level (article 7.3e, 7.4)
   std::optional<DossierId> origin;     // at the centre: the province's dossier that was sent; at a province: the file that came back (7.4g)
   std::string sent_by;                 // at the centre: the province that sent it
@@ -121,7 +122,9 @@ struct Dossier {
   DossierId judged() const { return adopted_at && origin ? *origin : id; }
   Settings settings;                   // fixed when the council is named; before that the province's settings of the day
   Positions positions = Positions::none;
-  std::optional<Date> positions_until; // the last day of the written views; from it on a quorum is enough
+  std::optional<Date> positions_until; // the last day of the written views; after it a quorum is enough
+  // Asked for again: seats up to this one had the views of all before them, and give none any more. 0 = asked once.
+  int positions_after = 0;
   std::vector<Request> requests;       // for completion, by number; filled where one dossier is found and on the lists of work
   const Request* open_request() const; // the one that is not ended; null = none
 };
@@ -210,6 +213,7 @@ struct Seat {
   std::int64_t version = 0;
   std::optional<Instant> submitted_at;
   std::optional<Instant> position_at{};   // its written view is in
+  bool left = false;                   // its member's role ended; not kept, filled in where it is asked (Service::mark_left)
 };
 
 // What the council said in its meeting, in the chair's words: of the whole, or with a sheet that is opened again. Never changed. After

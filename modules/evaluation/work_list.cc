@@ -31,6 +31,7 @@ work::Act act_of(const WorkItem& item, Language language) {
     case Waiting::record_decision: return {in(msg::work_record_decision, language), "/decisions/" + id.text()};
     case Waiting::read_result: return {in(msg::work_read_result, language), dossier_path(id, "/result")};
     case Waiting::give_position: return {in(msg::work_give_position, language), dossier_path(id, "/position")};
+    case Waiting::name_stand_in: return {in(msg::work_name_stand_in, language), dossier_path(id, "/closing")};
     case Waiting::settle_positions: return {in(msg::work_settle_positions, language), dossier_path(id, "/closing")};
     case Waiting::others: break;
   }

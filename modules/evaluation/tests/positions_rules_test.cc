@@ -51,22 +51,71 @@ TEST(EvaluationPositionsRules, WhatTheViewsComeTo) {
       {{5, 5, 0, 1}, 1, 100, before, "meeting"},  // "nội dung phức tạp cần thảo luận", though all agree
       {{5, 5, 0, 1}, 5, 100, before, "meeting"},  // one is enough, whatever is many
       {{5, 4, 0, 0}, 1, 75, before, "wait"},      // a quorum, and the last day is still to come
-      {{5, 4, 0, 0}, 1, 75, kUntil, "agreed"},    // on the last day
-      {{5, 4, 1, 0}, 1, 75, kUntil, "meeting"},
+      {{5, 4, 0, 0}, 1, 75, kUntil, "wait"},      // "đến hết ngày": the last day is theirs to its end
       {{5, 4, 0, 0}, 1, 75, after, "agreed"},
+      {{5, 4, 1, 0}, 1, 75, after, "meeting"},
       {{5, 3, 0, 0}, 1, 75, after, "wait"},       // 75 % of five are four
       {{5, 4, 0, 0}, 1, 100, after, "wait"},
       {{5, 0, 0, 0}, 1, 1, after, "wait"},        // nobody
       {{0, 0, 0, 0}, 1, 100, after, "wait"},
+      {{2, 2, 0, 0}, 1, 100, after, "wait"},      // fewer than the regulation's three sit in it: a stand-in first
+      {{5, 4, 0, 0, 1}, 1, 75, before, "agreed"}, // the fifth may give none any more: nobody is awaited
+      {{5, 3, 0, 0, 1}, 1, 60, before, "wait"},   // one may, and the quorum is in
+      {{5, 3, 0, 0, 2}, 1, 75, after, "wait"},    // no quorum without stand-ins
   };
   for (const Row& row : rows)
     EXPECT_EQ(come_to(asked(row.least, row.quorum), row.tally, row.today), row.to)
         << row.tally.in << "/" << row.tally.seats << " " << row.tally.differing << " " << row.tally.complex << " " << row.today.iso();
 }
 
+// By itself when there is nothing to wait for; whatever settles by itself, a chair may settle.
+TEST(EvaluationPositionsRules, WhatSettlesItself) {
+  struct Row { Tally tally; int quorum; bool itself; };
+  const Row rows[] = {{{3, 3, 0, 0}, 100, true}, {{3, 2, 0, 0}, 50, false}, {{2, 2, 0, 0}, 100, false}, {{0, 0, 0, 0}, 100, false},
+                      {{4, 3, 0, 0, 1}, 75, true}, {{4, 3, 0, 0, 1}, 100, false}, {{4, 2, 0, 0, 2}, 75, false}};
+  for (const Row& row : rows) {
+    const Dossier dossier = asked(1, row.quorum);
+    EXPECT_EQ(rules::settles_itself(dossier, row.tally), row.itself) << row.tally.in << "/" << row.tally.seats << " " << row.quorum;
+    EXPECT_EQ(rules::settled(dossier, row.tally, day(2027, 4, 1)).ok(), row.itself);
+  }
+}
+
+// Asked again: whoever sat there before had the views of all before him.
+TEST(EvaluationPositionsRules, OnlySeatsNamedAfterwardsGiveAViewWhenAskedAgain) {
+  Dossier dossier = asked(1, 75);
+  EXPECT_TRUE(rules::check_not_shut_out(dossier, 1).ok()) << "asked once: everybody";
+  dossier.positions_after = 4;
+  const std::vector<Seat> seats{{1, test::account(1), {}}, {2, test::account(2), {}}, {4, test::account(4), {}}, {5, test::account(5), {}}};
+  EXPECT_EQ(rules::check_not_shut_out(dossier, 4).error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(rules::check_not_shut_out(dossier, 5).ok());
+  std::vector<Position> given(3);
+  for (int i = 0; i < 3; ++i) given[static_cast<std::size_t>(i)].seat = i + 1;   // of seat 3, which was given up, as well
+  const Tally tally = rules::tally(dossier, seats, given);
+  EXPECT_EQ(tally.in, 2);
+  EXPECT_EQ(tally.shut_out, 1) << "seat 4";
+  EXPECT_EQ(rules::awaited(tally), 1) << "seat 5";
+}
+
+// Nothing waits for a person who left before he judged.
+TEST(EvaluationPositionsRules, ASeatWhoseMemberLeftAwaitsAnother) {
+  for (const auto& [phase, view, sheet, awaits] :
+       {std::tuple{Positions::none, false, false, true}, {Positions::none, false, true, false}, {Positions::asked, false, false, true},
+        {Positions::asked, true, false, false}, {Positions::agreed, false, false, false}, {Positions::meeting, true, false, true},
+        {Positions::meeting, true, true, false}}) {
+    Dossier dossier = asked();
+    dossier.positions = phase;
+    Seat seat{1, test::account(1), {}};
+    if (view) seat.position_at = Instant{1};
+    if (sheet) seat.state = SheetState::submitted;
+    EXPECT_FALSE(rules::awaits_another(dossier, seat)) << "he is there";
+    seat.left = true;
+    EXPECT_EQ(rules::awaits_another(dossier, seat), awaits) << name(phase) << view << sheet;
+  }
+}
+
 // Whatever is said, a view more that differs or calls it complex never makes a meeting unneeded.
 RC_GTEST_PROP(EvaluationPositionsRules, AnotherDoubtNeverTakesAMeetingAway, ()) {
-  const int seats = *rc::gen::inRange(1, 30), least = *rc::gen::inRange(1, 30);
+  const int seats = *rc::gen::inRange(3, 30), least = *rc::gen::inRange(1, 30);
   const int differing = *rc::gen::inRange(0, seats), complex = *rc::gen::inRange(0, seats);
   const Dossier dossier = asked(least);
   const auto plain = rules::settled(dossier, {seats, seats, differing, complex}, kUntil).value();
@@ -132,6 +181,12 @@ TEST(EvaluationPositionsRules, NobodyReadsAViewBeforeAllAreInAndTheProducerNever
                            capacity == Capacity::provincial_body || capacity == Capacity::secretary;
       EXPECT_EQ(rules::may_read_positions(dossier, relation), council && (phase == Positions::agreed || phase == Positions::meeting))
           << rules::name(capacity) << " " << name(phase);
+      // An officer who is of the producer as well reads none before it is closed, and no names.
+      relation.of_producer = true;
+      EXPECT_FALSE(rules::may_read_positions(dossier, relation)) << rules::name(capacity) << " " << name(phase);
+      EXPECT_FALSE(rules::may_see_member_names(dossier, relation)) << rules::name(capacity);
+      dossier.state = State::closed;
+      EXPECT_EQ(rules::may_see_member_names(dossier, relation), council) << rules::name(capacity);
     }
 }
 
@@ -181,8 +236,8 @@ TEST(EvaluationPositionsRules, TheViewsAreDueWithinTheFortyFiveDays) {
 }
 
 TEST(EvaluationPositionsRules, WhoseTurnItIs) {
-  const std::vector<Seat> seats{{1, test::account(1), {}, SheetState::open, 1, {}, Instant{1}},
-                                {2, test::account(2), {}, SheetState::open, 1, {}}};
+  std::vector<Seat> seats{{1, test::account(1), {}, SheetState::open, 1, {}, Instant{1}},
+                          {2, test::account(2), {}, SheetState::open, 1, {}}};
   Dossier dossier = asked(1, 50);
   dossier.chair = test::account(9);
   const auto turns_of = [&](Positions phase) {
@@ -199,15 +254,25 @@ TEST(EvaluationPositionsRules, WhoseTurnItIs) {
   dossier.settings.quorum_percent = 100;
   EXPECT_EQ(turns_of(Positions::asked).at(test::account(9)), others);
   dossier.settings.quorum_percent = 50;
+  dossier.positions_after = 2;
+  EXPECT_EQ(turns_of(Positions::asked).at(test::account(2)), others) << "he may give none any more";
+  dossier.positions_after = 0;
   EXPECT_EQ(turns_of(Positions::agreed), (Turns{{test::account(1), others}, {test::account(2), others}, {test::account(9), close}}));
   EXPECT_EQ(turns_of(Positions::meeting), (Turns{{test::account(1), score}, {test::account(2), score}, {test::account(9), others}}));
   EXPECT_EQ(turns_of(Positions::none), turns_of(Positions::meeting));
-  dossier.chair_declared = Instant{2};
-  for (const Positions phase : {Positions::asked, Positions::agreed, Positions::meeting}) {
-    EXPECT_FALSE(turns_of(phase).contains(test::account(9))) << "he leads no more";
-    rules::Relation office;
-    office.add(Capacity::provincial_body);
-    EXPECT_EQ(rules::waiting(dossier, office, nullptr, {}), name_chair) << name(phase);
+  seats[1].left = true;
+  for (const Positions phase : {Positions::asked, Positions::meeting})
+    EXPECT_EQ(turns_of(phase).at(test::account(9)), name_stand_in) << "the second one's role ended";
+  EXPECT_EQ(turns_of(Positions::agreed).at(test::account(9)), close) << "nothing waits for him";
+  for (const bool declared : {true, false}) {
+    dossier.chair_declared = declared ? std::optional(Instant{2}) : std::nullopt;
+    dossier.chair_left = !declared;
+    for (const Positions phase : {Positions::asked, Positions::agreed, Positions::meeting}) {
+      EXPECT_FALSE(turns_of(phase).contains(test::account(9))) << "he leads no more";
+      rules::Relation office;
+      office.add(Capacity::provincial_body);
+      EXPECT_EQ(rules::waiting(dossier, office, nullptr, {}), name_chair) << name(phase);
+    }
   }
 }
 

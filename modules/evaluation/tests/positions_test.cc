@@ -1,10 +1,5 @@
-#include <array>
-
-#include "kernel/package/package.h"
-#include "modules/evaluation/store.h"
 #include "modules/evaluation/store_positions.h"
-#include "modules/evaluation/tests/desk.h"
-#include "modules/work/tests/listed.h"
+#include "modules/evaluation/tests/positions_desk.h"
 
 // Renewals are evaluated in writing (article 7.6d), and are done 45 days after the full file (article 7.6g).
 namespace ocop::evaluation::test {
@@ -13,56 +8,7 @@ namespace {
 using http::Method;
 using rules::Tick;
 
-class EvaluationPositions : public Desk {
- protected:
-  void SetUp() override {
-    Desk::SetUp();
-    if (IsSkipped()) return;
-    products::Standing& standing = world.products.rows[0].standing;
-    standing.basis = products::Standing::Basis::imported;
-    standing.stars = 4;
-    standing.decided = Date::of(2024, 4, 15);
-    standing.valid_until = Date::of(2027, 4, 15);
-    desk_.people.add("secretary", secretary_);
-  }
-  // Handed in and forwarded on Monday 23/11/2026.
-  DossierId forwarded() {
-    const auto opened = service().open_dossier(world.maker, {world.product, Kind::renewal, "QD26-13"});
-    EXPECT_TRUE(opened.ok());
-    const DossierId id = opened->dossier.id;
-    answer(id, world.maker, kAllTop);
-    submit(id);
-    forward(id);
-    return id;
-  }
-  // The office's report proposes 60 points: three stars.
-  void report(DossierId id, std::vector<Proposal> proposals = {{"1.1", 3}, {"1.2", 2}, {"2.1", 1}, {"3.1", 1}}) {
-    const auto saved = service().save_advice(world.province, id, {0, "Cơ sở không thay đổi quy mô.", std::move(proposals)});
-    ASSERT_TRUE(saved.ok()) << saved.error().detail;
-  }
-  DossierId asked(int members = 3) {
-    const DossierId id = forwarded();
-    report(id);
-    name_council(id, members);
-    return id;
-  }
-  Result<Position> give(DossierId id, std::size_t member, const GivePosition& view) {
-    return service().give_position(world.members[member], id, view);
-  }
-  void agree(DossierId id, std::size_t member) { ASSERT_TRUE(give(id, member, {Stand::agree}).ok()) << member; }
-  Positions phase(DossierId id) { return view(world.province, id).dossier.positions; }
-  void on(std::string_view iso) { world.clock.set({start_of_vietnam_day(Date::parse_iso(iso).value()).milliseconds + 9 * 3'600'000}); }
-  std::string path(DossierId id, const std::string& rest) { return "/dossiers/" + id.text() + rest; }
-  std::string word_text(const http::Response& file) {
-    const auto opened = package::Package::open(package::Source::bytes(file.body), {});
-    return opened ? opened->read("word/document.xml", 1u << 20).value() : std::string();
-  }
-  bool listed(const Actor& actor) { return !work::tests::listed(database(), actor, work::State::waiting).empty(); }
-  std::string last_entry() {
-    return database().read([](db::Reader& reader) { return tlog::entry_at(reader, tlog::head(reader).size - 1).value(); });
-  }
-  Actor secretary_{account(61), "Thư ký", {{Role::secretary, "68", "", {}}}};
-};
+class EvaluationPositions : public PositionsDesk {};
 OCOP_ON_BOTH_ENGINES(EvaluationPositions);
 
 // Two of three differ: the council meets, scores blind as for a first evaluation, and all is done before the 45 days end on 07/01/2027.
@@ -184,8 +130,9 @@ TEST_P(EvaluationPositions, WhoCallsItComplexIsSaidWithHisReason) {
   EXPECT_TRUE(has(get(world.province, "/api/v1" + path(id, "/result")), "Chuyển xưởng"));
 }
 
-// "Nhiều" by the province's regulation is two here, and three quarters of the members are enough on the last day.
-TEST_P(EvaluationPositions, AQuorumOnTheLastDayIsSettledByTheChair) {
+// "Nhiều" by the province's regulation is two here, and three quarters of the members are enough after the last day. The papers
+// say what was said: one differs, and one said nothing.
+TEST_P(EvaluationPositions, AQuorumAfterTheLastDayIsSettledByTheChair) {
   Settings settings;
   settings.valid_from = service().today();
   settings.quorum_percent = 75;
@@ -205,8 +152,13 @@ TEST_P(EvaluationPositions, AQuorumOnTheLastDayIsSettledByTheChair) {
   agree(id, 2);
   EXPECT_TRUE(listed(world.chair));
   EXPECT_EQ(service().settle_positions(world.chair, id, version()).error().kind, ErrorKind::conflict) << "the day before";
-  EXPECT_FALSE(has(get(world.chair, path(id, "/closing")), "Ý kiến còn thiếu không gửi được nữa"));
-  on("2026-11-26");
+  for (const char* day : {"2026-11-25", "2026-11-26"}) {
+    on(day);
+    EXPECT_EQ(service().settle_positions(world.chair, id, version()).error().kind, ErrorKind::conflict) << day << ": it is theirs to its end";
+    EXPECT_FALSE(has(get(world.chair, path(id, "/closing")), "Ý kiến còn thiếu không gửi được nữa")) << day;
+  }
+  EXPECT_TRUE(has(get(world.members[3], path(id, "/position")), "đến hết ngày 26/11/2026"));
+  on("2026-11-27");
   EXPECT_EQ(service().settle_positions(world.chair, id, seen).error().kind, ErrorKind::conflict) << "a view came in since";
   EXPECT_EQ(service().settle_positions(world.members[0], id, version()).error().kind, ErrorKind::forbidden);
   EXPECT_EQ(service().settle_positions(world.province, id, version()).error().kind, ErrorKind::forbidden);
@@ -219,14 +171,24 @@ TEST_P(EvaluationPositions, AQuorumOnTheLastDayIsSettledByTheChair) {
   EXPECT_TRUE(has(after, "Tiêu chí 1.1."));
   EXPECT_EQ(give(id, 3, {Stand::agree}).error().kind, ErrorKind::conflict) << "too late";
   EXPECT_EQ(close(id)->sheets, 3);
+  for (const Actor* reader : {&world.province, &world.members[0]}) {
+    const std::string minutes = word_text(get(*reader, path(id, "/minutes.docx")));
+    EXPECT_NE(minutes.find("không có nhiều ý kiến khác (1 khác trên 3)"), std::string::npos) << reader->display_name;
+    EXPECT_NE(minutes.find(">không có ý kiến<"), std::string::npos) << reader->display_name;
+    EXPECT_EQ(minutes.find("thống nhất"), std::string::npos) << reader->display_name;
+  }
+  const std::string own = word_text(get(world.maker, path(id, "/minutes.docx")));
+  EXPECT_NE(own.find("không có nhiều ý kiến khác nên không họp"), std::string::npos);
+  EXPECT_EQ(own.find(">không có ý kiến<"), std::string::npos);
+  EXPECT_FALSE(has(get(world.maker, path(id, "/result")), "thống nhất"));
 }
 
 TEST_P(EvaluationPositions, BlindUntilAllAreIn) {
   const DossierId id = asked();
   const auto seen = [&](const Actor& actor) {
     std::string out;
-    for (const char* rest : {"", "/position", "/sheet", "/closing"})
-      for (const std::string prefix : {"", "/api/v1"}) out += get(actor, prefix + path(id, rest)).body;
+    for (const char* page : {"", "/position", "/sheet", "/closing"}) out += get(actor, path(id, page)).body;
+    for (const char* rest : {"", "/position", "/sheets", "/sheets/own"}) out += api(Method::get, actor, "/api/v1" + path(id, rest)).body;
     return out + std::to_string(view(actor, id).dossier.version);
   };
   const auto told_in_the_list = [&](const Actor& actor) {
@@ -237,6 +199,12 @@ TEST_P(EvaluationPositions, BlindUntilAllAreIn) {
   const std::int64_t version = view(world.maker, id).dossier.version;
   const Actor* const others[] = {&world.maker, &world.officer, &world.members[1], &world.province, &world.chair};
   ASSERT_TRUE(give(id, 0, {Stand::differ, "BÍ MẬT CỦA GHẾ", Tick::given, "PHỨC TẠP LẮM"}).ok());
+  for (const Actor* reader : {&world.chair, &world.province}) {   // whom these show who gave one
+    EXPECT_EQ(get(*reader, path(id, "/closing")).status, 200) << reader->display_name;
+    EXPECT_EQ(api(Method::get, *reader, "/api/v1" + path(id, "/sheets")).status, 200) << reader->display_name;
+  }
+  EXPECT_EQ(api(Method::get, world.members[1], "/api/v1" + path(id, "/sheets/own")).status, 200);
+  EXPECT_EQ(api(Method::get, world.members[1], "/api/v1" + path(id, "/position")).status, 200);
   for (const Actor* reader : others) {
     const std::string all = seen(*reader);
     EXPECT_EQ(all.find("BÍ MẬT"), std::string::npos) << reader->display_name;
@@ -255,6 +223,8 @@ TEST_P(EvaluationPositions, BlindUntilAllAreIn) {
   agree(id, 2);
   EXPECT_EQ(view(world.maker, id).dossier.version, version) << "nor that they are settled";
   EXPECT_NE(seen(world.members[1]).find("BÍ MẬT"), std::string::npos) << "all are in";
+  for (const Actor* reader : {&world.chair, &world.province})
+    EXPECT_TRUE(has(api(Method::get, *reader, "/api/v1" + path(id, "/sheets")), "BÍ MẬT")) << reader->display_name;
   for (const Actor* reader : {&world.maker, &world.officer}) EXPECT_EQ(seen(*reader).find("BÍ MẬT"), std::string::npos);
   EXPECT_EQ(service().position(world.maker, id).error().kind, ErrorKind::forbidden);
   EXPECT_EQ(service().position(world.other_province, id).error().kind, ErrorKind::not_found);
