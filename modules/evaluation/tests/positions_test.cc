@@ -154,7 +154,7 @@ TEST_P(EvaluationPositions, AQuorumAfterTheLastDayIsSettledByTheChair) {
   EXPECT_EQ(service().settle_positions(world.chair, id, version()).error().kind, ErrorKind::conflict) << "the day before";
   for (const char* day : {"2026-11-25", "2026-11-26"}) {
     on(day);
-    EXPECT_EQ(service().settle_positions(world.chair, id, version()).error().kind, ErrorKind::conflict) << day << ": it is theirs to its end";
+    EXPECT_EQ(service().settle_positions(world.chair, id, version()).error().kind, ErrorKind::conflict) << day << ": theirs to its end";
     EXPECT_FALSE(has(get(world.chair, path(id, "/closing")), "Ý kiến còn thiếu không gửi được nữa")) << day;
   }
   EXPECT_TRUE(has(get(world.members[3], path(id, "/position")), "đến hết ngày 26/11/2026"));
