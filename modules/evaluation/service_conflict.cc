@@ -130,7 +130,8 @@ Result<void> Service::name_chair(const Actor& actor, DossierId id, const NameCha
     const auto known = parts_.identity.by_ids(act, std::span(&ask.chair, 1));
     const rules::Candidate candidate{ask.chair, known.empty() ? std::vector<Grant>{} : known.front().grants};
     OCOP_CHECK(rules::check_new_chair(loaded.dossier, store::conflicts(act, id), candidate));
-    if (!store::set_chair(act, id, ask.chair)) return act::stale(ask.version, {}, msg::stale_version);
+    const AccountId before = loaded.dossier.chair.value_or(AccountId{});   // scored by a council: there was one
+    if (!store::set_chair(act, id, ask.chair, before)) return act::stale(ask.version, {}, msg::stale_version);
     act.log(kChairNamed, id.text(), leaf_chair_named(loaded.dossier));
     sheets_moved(act, loaded.dossier);
     put_work(act, id);

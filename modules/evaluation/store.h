@@ -73,9 +73,10 @@ bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant
 bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::string_view reason);
 bool set_forwarded(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now);
-// Nobody leads from then on, until another is named. False: nobody did before; somebody does.
+// Nobody leads from then on, until another is named. False: nobody did before.
 bool set_chair_declared(db::Transaction& transaction, DossierId dossier, Instant now);
-bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair);
+// Instead of one who declared a conflict of interest, or whose role ended. False: it is another's lead by now.
+bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair, AccountId instead_of);
 void set_moved(db::Transaction& transaction, DossierId dossier);   // while it is scored: a sheet came in or was opened again
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);

@@ -105,7 +105,7 @@ constexpr db::Statement kChairDeclared{"evaluation.chair_declared",
                                        "UPDATE evaluation_dossier SET chair_declared = $1 WHERE id = $2 AND chair_declared IS NULL"};
 constexpr db::Statement kNewChair{"evaluation.new_chair",
                                   "UPDATE evaluation_dossier SET chair = $1, chair_declared = NULL "
-                                  "WHERE id = $2 AND state = 'scoring' AND chair_declared IS NOT NULL"};
+                                  "WHERE id = $2 AND state = 'scoring' AND chair = $3"};
 constexpr db::Statement kMoved{"evaluation.set_moved",
                                "UPDATE evaluation_dossier SET sheets_moved = sheets_moved + 1 WHERE id = $1 AND state = 'scoring'"};
 constexpr db::Statement kClosed{"evaluation.set_closed",
@@ -248,8 +248,8 @@ bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId
 bool set_chair_declared(db::Transaction& transaction, DossierId dossier, Instant now) {
   return transaction.execute(kChairDeclared, now, dossier) == 1;
 }
-bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair) {
-  return transaction.execute(kNewChair, chair, dossier) == 1;
+bool set_chair(db::Transaction& transaction, DossierId dossier, AccountId chair, AccountId instead_of) {
+  return transaction.execute(kNewChair, chair, dossier, instead_of) == 1;
 }
 void set_moved(db::Transaction& transaction, DossierId dossier) { transaction.send(kMoved, dossier); }
 

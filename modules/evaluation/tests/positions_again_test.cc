@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <optional>
 
-#include "modules/evaluation/store.h"
 #include "modules/evaluation/tests/positions_desk.h"
 
 // What becomes of written views when somebody leaves the council: a conflict of interest, a role that ended, a stand-in.
@@ -8,7 +8,6 @@ namespace ocop::evaluation::test {
 namespace {
 
 using http::Method;
-using rules::Tick;
 
 class EvaluationPositionsAgain : public PositionsDesk {
  protected:
@@ -141,7 +140,7 @@ TEST_P(EvaluationPositionsAgain, WhoReadTheViewsGivesNoneWhenTheyAreAskedForAgai
   EXPECT_EQ(close(id)->sheets, 3);
   const std::string minutes = word_text(get(world.province, path(id, "/minutes.docx")));
   EXPECT_NE(minutes.find("(0 khác trên 3)"), std::string::npos);
-  EXPECT_NE(minutes.find(world.members[3].display_name + " (ghế " ), std::string::npos) << "who gave none is named";
+  EXPECT_NE(minutes.find(world.members[3].display_name + " (ghế "), std::string::npos) << "who gave none is named";
   EXPECT_NE(minutes.find(">không có ý kiến<"), std::string::npos);
 }
 
