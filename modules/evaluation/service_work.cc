@@ -109,10 +109,12 @@ std::vector<work::Entry> Service::work_entries(db::Reader& reader, DossierId id)
 }
 
 void Service::put_work(act::Moment& act, DossierId id) const {
-  const auto dossier = store::find(act, Scope::everything(), id, today());
+  auto dossier = store::find(act, Scope::everything(), id, today());
   std::vector<work::Entry> whose;
   if (dossier) {
-    whose = entries(*dossier, store::take_seats(store::ask_seats(act, id)), today(), parts_.holidays);
+    std::vector<Seat> seats = store::take_seats(store::ask_seats(act, id));
+    mark_left(act, *dossier, seats);
+    whose = entries(*dossier, seats, today(), parts_.holidays);
     db::Transaction& transaction = act;
     if (dossier->submitted_at) transaction.announce(courses_changed(dossier->province));
     if (dossier->state == State::closed) transaction.announce(scorings_changed(dossier->province));

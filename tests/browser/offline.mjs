@@ -75,10 +75,14 @@ async function withReport(browser) {
     let page = await signIn(context, server.url, 'xa@demo.ocop');
     await check('offline: a report that was opened once is in the phone, with its dossier and the list of work', async () => {
       await page.goto(address);
-      await page.waitForFunction(async (all) => {
-        const cache = await caches.open('ocop-kept-1');
-        return (await Promise.all(all.map((one) => cache.match(one)))).every(Boolean);
-      }, [work, dossier, address], { timeout: kSettled });
+      const inPhone = (all) => caches.open('ocop-kept-1').then((cache) => Promise.all(all.map((one) => cache.match(one)))).then((found) => found.map(Boolean));
+      const until = Date.now() + kSettled;
+      let there = [];
+      while (!(there.length && there.every(Boolean)) && Date.now() < until) {
+        there = await page.evaluate(inPhone, [work, dossier, address]);
+        await page.waitForTimeout(100);
+      }
+      expect(there.every(Boolean), `not in the phone: ${[work, dossier, address].filter((_, i) => !there[i])}`);
       await context.setOffline(true);
       for (const one of [work, dossier, address]) {
         await page.goto(one);
