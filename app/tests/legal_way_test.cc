@@ -159,25 +159,34 @@ class LegalRenewal : public LegalWay {
   // Forwarded on 20/04/2027; on 26/04 the office reports, with 86 points and each floor of four stars, and names the council.
   DossierId asked_in_writing() {
     on(2027, 4, 8);
-    const DossierId id = filed();
-    on(2027, 4, 20);
+    const DossierId id = asked_of_all(filed(), {2027, 4, 20}, {2027, 4, 26});
+    on(2027, 5, 4);
+    return id;
+  }
+  struct Day { int year, month, day; };
+  DossierId asked_of_all(DossierId id, Day sent, Day named) {
+    on(sent.year, sent.month, sent.day);
     write_report(id, "tea_");
     EXPECT_EQ(forward(id, "tea_").status, 200);
-    on(2027, 4, 26);
+    on(named.year, named.month, named.day);
     evaluation::SaveAdvice report{0, "Cơ sở không thay đổi lớn về quy mô sản xuất.", {}};
     for (const auto& [criterion, option] : options("QD26-11", k86)) report.proposals.push_back({criterion, option});
     must(evaluation_->save_advice(who("tea_office"), id, report));
     name_council(id, "tea_");
-    on(2027, 5, 4);
     return id;
   }
-  void closed_and_recognised(DossierId id) {
+  // The number of the certificate.
+  std::string closed_and_recognised(DossierId id, const std::string& decision = "400/QĐ-UBND") {
     must(evaluation_->close(who("tea_chair"), id, {view("tea_chair", id).dossier.of_council()}));
-    must(certificates_->record(who("tea_office"), id, {.outcome = certificates::Outcome::recognised, .number = "400/QĐ-UBND",
-                                                       .decided = today(), .signer = "Phó Chủ tịch UBND tỉnh", .reason = "",
-                                                       .version = view("tea_office", id).dossier.version}));
+    const auto recorded = must(certificates_->record(
+        who("tea_office"), id, {.outcome = certificates::Outcome::recognised, .number = decision, .decided = today(),
+                                .signer = "Phó Chủ tịch UBND tỉnh", .reason = "", .version = view("tea_office", id).dossier.version}));
     EXPECT_EQ(product(kTea).standing.stars, 4);
     EXPECT_EQ(product(kTea).standing.valid_until, today().plus_months(36)) << "điều 4.3";
+    return recorded.issued.value().certificate.number;
+  }
+  std::string scanned(const std::string& copy) {
+    return std::string(test::body_of(desk_->get("/s/" + product(kTea).code + "?copy=" + copy)));
   }
   const Points k86{{"4.3", 0}, {"5.3", 1}, {"6.2.3", 0}};
 };
@@ -240,9 +249,20 @@ TEST_P(LegalRenewal, TwoViewsDifferTheCouncilMeetsAndItIsRenewedInFortyFiveDays)
 TEST_P(LegalRenewal, AllAgreeInWritingAndItIsRenewedWithoutAMeeting) {
   const DossierId id = asked_in_writing();
   for (int n = 1; n <= kSeats; ++n) must(evaluation_->give_position(member(n, "tea_"), id, {evaluation::Stand::agree}));
-  closed_and_recognised(id);
+  const std::string first = closed_and_recognised(id);
   EXPECT_EQ(must(evaluation_->result(who("tea_office"), id)).outcome.total, Rational(86));
   EXPECT_TRUE(has(desk_->get("/dossiers/" + id.text() + "/result", "tea_maker"), "không có nhiều ý kiến khác nên không họp"));
+
+  // Its A4 hangs in the shop to the end. Renewed again within the window of điều 7.6, the sheet's scan says which one is in its place.
+  EXPECT_EQ(desk_->get("/certificates/" + first + "/certificate.pdf", "tea_maker").status, 200);
+  EXPECT_NE(scanned("1").find("từ khi in đến nay không có gì thay đổi"), std::string::npos) << scanned("1");
+  on(2029, 12, 3);
+  const DossierId again = asked_of_all(filed(), {2029, 12, 10}, {2029, 12, 17});
+  for (int n = 1; n <= kSeats; ++n) must(evaluation_->give_position(member(n, "tea_"), again, {evaluation::Stand::agree}));
+  on(2029, 12, 24);
+  const std::string second = closed_and_recognised(again, "900/QĐ-UBND");
+  EXPECT_NE(scanned("1").find("thay bằng bản ngày 24/12/2029"), std::string::npos) << scanned("1");
+  EXPECT_NE(scanned("1").find(second), std::string::npos);
 }
 
 // The same a day later: late, which is not refused. "Còn hiệu lực đến khi có kết quả, không quá 02/02/2028", điều 12.3.
