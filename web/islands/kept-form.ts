@@ -75,8 +75,9 @@ function putBack(into: HTMLFormElement, kept: Record<string, unknown>): void {
 // Pages that a phone has without anybody having thought of it. A worker that came with this very page has seen nothing of it yet.
 async function keepPages(more: string[]): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
-  const late = !navigator.serviceWorker.controller;
-  if (late) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  // In charge by now, and yet not when this page was asked for: what counts is whether the page is in the phone.
+  const late = !(await caches.match(location.origin + location.pathname).catch(() => undefined));
   const used = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => new URL(name).pathname.startsWith("/assets/"));
   for (const asset of late ? used : []) await fetch(asset).catch(() => undefined);
   for (const page of late ? [location.pathname, ...more] : more)
