@@ -518,8 +518,7 @@ TEST_P(EvaluationService, AMemberWhoseRoleWasTakenAwayIsToldNothing) {
     if (account.id == world.members[0].account)
       account.grants = {{Role::council_member, "79", "", {}}, {Role::commune_officer, "68", "24988", {}}};
   ASSERT_TRUE(service().acts().run_without_account([&](act::Moment& act) -> Result<void> {
-    service().role_ended(act, *world.members[0].account, {Role::council_member, "68", "", {}});
-    return {};
+    return service().role_ended(act, *world.members[0].account, {Role::council_member, "68", "", {}}), Result<void>();
   }).ok());
   EXPECT_FALSE(service().work_items(seat).at(0)) << "neither as a member elsewhere nor as an officer, who has a row of his own";
 }

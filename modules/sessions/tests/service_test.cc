@@ -15,6 +15,7 @@
 #include "modules/sessions/pages.h"
 #include "modules/sessions/store.h"
 #include "modules/sessions/work_list.h"
+#include "modules/work/calendar.h"
 #include "modules/work/tests/listed.h"
 #include "tests/support/desk.h"
 #include "tests/support/test_database.h"
@@ -59,6 +60,7 @@ class Sessions : public test::DatabaseTest {
     add_pages(desk_.router, *service_, desk_.site);
     desk_.offers.add(work_source(*service_));
     work::add_lists(desk_.router, {database(), desk_.site, desk_.offers, nullptr});
+    work::add_calendar(desk_.router, {database(), desk_.site, desk_.offers, nullptr});
   }
   // After each test the log answers for every session that was called.
   void TearDown() override {
@@ -254,7 +256,8 @@ TEST_P(Sessions, ItIsOnTheListsOfWorkAndInTheCalendarOfWhoeverIsNamed) {
     ASSERT_EQ(listed.size(), 1u) << one->display_name;
     EXPECT_EQ(listed[0].entry.due, Date::of(2026, 12, 4));
   }
-  const auto calendar = desk_.get("/work.ics", "chair");   // a secretary has no /work, and finds it at /sessions
+  const auto calendar = desk_.get("/work.ics", "secretary");
+  EXPECT_EQ(calendar.status, 200);
   EXPECT_TRUE(has(calendar, "DTSTART;VALUE=DATE:20261204"));
   EXPECT_TRUE(has(calendar, "Phiên họp đợt 2"));
   EXPECT_FALSE(has(desk_.get("/work.ics", "idle"), "Phiên họp đợt 2"));
