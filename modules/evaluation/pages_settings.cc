@@ -24,9 +24,7 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
                                          {"potential_five", msg::setting_potential_five},
                                          {"floor_basis", msg::setting_floor_basis},
                                          {"rounding", msg::setting_rounding},
-                                         {"self_score", msg::setting_self_score},
-                                         {"differing_least", msg::setting_differing_least, true},
-                                         {"position_days", msg::setting_position_days, true}};
+                                         {"self_score", msg::setting_self_score}};
   web::table(out, request, {msg::settings_caption, columns}, [&](Html& rows) {
     const auto row = [&](const std::string& from, const Settings& settings) {
       const Language language = rows.language();
@@ -42,8 +40,26 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
       web::text_cell(rows, columns[6], translate(label_of(settings.floor_basis), language));
       web::text_cell(rows, columns[7], translate(label_of(settings.rounding), language));
       web::text_cell(rows, columns[8], translate(label_of(settings.self_score), language));
-      web::text_cell(rows, columns[9], std::to_string(settings.differing_least));
-      web::text_cell(rows, columns[10], std::to_string(settings.position_days));
+      web::close_row(rows);
+    };
+    for (const Settings& settings : all) row(settings.valid_from.show(rows.language()), settings);
+    row(std::string(translate(msg::settings_default, rows.language())), Settings{});
+  });
+}
+
+// A table of its own: eleven columns are wider than a screen whose text is twice as large.
+void renewal_history(Html& out, const Request& request, const std::vector<Settings>& all) {
+  const std::vector<web::Column> columns{{"valid_from", msg::setting_valid_from},
+                                         {"differing_least", msg::setting_differing_least, true},
+                                         {"position_days", msg::setting_position_days, true}};
+  web::table(out, request, {msg::settings_renewal_caption, columns}, [&](Html& rows) {
+    const auto row = [&](const std::string& from, const Settings& settings) {
+      web::open_row(rows);
+      web::open_cell(rows, columns[0], web::Cell::heading);
+      rows << from;
+      web::close_cell(rows, web::Cell::heading);
+      web::text_cell(rows, columns[1], std::to_string(settings.differing_least));
+      web::text_cell(rows, columns[2], std::to_string(settings.position_days));
       web::close_row(rows);
     };
     for (const Settings& settings : all) row(settings.valid_from.show(rows.language()), settings);
@@ -91,6 +107,7 @@ Result<Response> show_settings(const Context& context, const Call<>& call) {
         << (is_centre(body_place(call.actor)) ? msg::centre_settings_lead : msg::settings_lead) << "</p>"_h;
     web::error_summary(out, web::form(call));
     history(out, call.request, all);
+    renewal_history(out, call.request, all);
     regulations(out);
     out << "<h2>"_h << msg::settings_new << "</h2>"_h;
     write_settings_form(out, call, all.empty() ? Settings{} : all.front(), context.service.today());

@@ -60,7 +60,7 @@ const kStates = {
   draft: { '/work': ['producer_member'], '/dossiers/{id}': ['producer_member'], '/dossiers/{id}/criteria/{code}': ['producer_member'], '/dossiers/{id}/submission': ['producer_member'] },
   submitted: { '/work': ['commune_officer'], '/dossiers/{id}': ['commune_officer', 'producer_member'], '/dossiers/{id}/report': ['commune_officer'], '/dossiers/{id}/completion': ['commune_officer'] },
   asked: { '/work': ['producer_member'], '/dossiers/{id}': ['producer_member', 'commune_officer'], '/dossiers/{id}/completion/{number}/answer': ['producer_member'] },
-  forwarded: { '/work': ['provincial_body'], '/dossiers/{id}': ['provincial_body', 'commune_officer', 'producer_member'], '/dossiers/{id}/council': ['provincial_body'], '/dossiers/{id}/visits/{visit}': ['provincial_body'] },
+  forwarded: { '/work': ['provincial_body'], '/dossiers/{id}': ['provincial_body', 'commune_officer', 'producer_member'], '/dossiers/{id}/council': ['provincial_body'], '/dossiers/{id}/visits/{visit}': ['provincial_body'], '/dossiers/{id}/visits/new': ['provincial_body'] },
   scoring: { '/work': ['council_member'], '/dossiers/{id}': ['council_member', 'council_chair'], '/dossiers/{id}/sheet': ['council_member'], '/dossiers/{id}/sheet/{part}': ['council_member'], '/dossiers/{id}/position': ['council_member'],
     '/dossiers/{id}/closing': ['council_chair', 'provincial_body'] },
   closed: { '/work': ['provincial_body'], '/dossiers/{id}/result': ['provincial_body', 'producer_member'], '/decisions': ['provincial_body'], '/decisions/{dossier}': ['provincial_body'] },
